@@ -1,0 +1,86 @@
+/** The closed lists that every decision is made of; names as in the README's glossary. Order is part of the contract of `OWN`, `RECORD` and `ORDER`: the first value is the absence of the fact. */
+export const SECTORS = [
+  'POLICE',
+  'SOCIAL_WORK',
+  'HEALTH',
+  'PROSECUTION',
+  'COURT',
+  'NGO',
+  'EDUCATION',
+  'COORDINATION',
+] as const;
+export const PURPOSES = [
+  'PROTECTION',
+  'INVESTIGATION',
+  'PROSECUTION',
+  'ADJUDICATION',
+  'CARE',
+  'CHILD_PROTECTION',
+  'AUDIT',
+  'STATISTICS',
+] as const;
+/** Purposes that exclude case content by construction: no case category can ever be disclosed for them. */
+export const CONTENTLESS_PURPOSES: readonly Purpose[] = ['AUDIT', 'STATISTICS'];
+export const PROOFS = ['PROVEN', 'ASSERTED'] as const;
+export const SCOPES = ['OWN', 'LIAISON', 'CONFERENCE', 'REFERRAL', 'BREAK_GLASS', 'COORDINATION'] as const;
+export const TIES = ['NONE', 'UNIT', 'NAMED'] as const;
+export const SUBJECT_ROLES = [
+  'VICTIM',
+  'RESPONDENT',
+  'CHILD',
+  'REPORTER',
+  'PROTECTED_REPORTER',
+  'WITNESS',
+] as const;
+export const OWN = ['NONE', 'SELF', 'KIN'] as const;
+export const RECORD = ['NONE', 'HOLDER', 'ADDRESSEE'] as const;
+export const ORDER = ['NONE', 'IN_FORCE', 'ENDED'] as const;
+/** What would open a withheld field. There is no code for a conflict of interest: a locked case is not found. */
+export const WITHHELD_CODES = [
+  'NO_RULE',
+  'PURPOSE',
+  'SCOPE',
+  'TIE',
+  'PROOF',
+  'CONSENT',
+  'MANDATE',
+  'FORBIDDEN',
+] as const;
+
+export type Sector = (typeof SECTORS)[number];
+export type Purpose = (typeof PURPOSES)[number];
+export type Proof = (typeof PROOFS)[number];
+export type Scope = (typeof SCOPES)[number];
+export type Tie = (typeof TIES)[number];
+export type SubjectRole = (typeof SUBJECT_ROLES)[number];
+export type Own = (typeof OWN)[number];
+export type RecordFact = (typeof RECORD)[number];
+export type Order = (typeof ORDER)[number];
+export type WithheldCode = (typeof WITHHELD_CODES)[number];
+
+/** Facts of the viewer, folded once a profile. */
+export interface Profile {
+  readonly sector: Sector;
+  readonly roles: readonly string[];
+  readonly purpose: Purpose;
+  readonly proof: Proof;
+}
+
+/** Facts of one row at the request's instant. */
+export interface RowFacts {
+  /** Scopes of the viewer's agency that are in force on the case and allow the request's purpose. */
+  readonly scopes: readonly Scope[];
+  readonly tie: Tie;
+  /** The staff member or his unit is locked on this case. */
+  readonly conflict: boolean;
+  /** Roles of the person the row speaks of; every one must disclose. Empty where the row speaks of no person. */
+  readonly subjects: readonly SubjectRole[];
+  readonly own: Own;
+  readonly record: RecordFact;
+  readonly order: Order;
+  /** Categories for which the grant is in force towards the viewer's agency on this row. */
+  readonly consent: ReadonlySet<string>;
+  readonly agreement: ReadonlySet<string>;
+  readonly mandate: ReadonlySet<string>;
+  readonly breakGlass: ReadonlySet<string>;
+}
