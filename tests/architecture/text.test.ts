@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { packageRoot } from '../../src/lib/root';
+
+/** Folders that are never committed; as in .gitignore. */
+const OUTSIDE = new Set(['.git', '.data', 'node_modules', 'dist', 'coverage']);
+const BINARY = /\.(png|ico|woff2?|gz)$/u;
+
+const list = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (OUTSIDE.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? list(path) : [path];
+  });
+
+interface Ban {
+  readonly what: string;
+  /** Written so that this file does not contain what it bans. */
+  readonly pattern: RegExp;
+  /** Where it applies; everywhere if absent. */
+  readonly files?: RegExp;
+  /** Files that may, each for the reason beside it. */
+  readonly except?: ReadonlySet<string>;
+}
+
+const BANS: readonly Ban[] = [
+  { what: 'a path of one machine', pattern: /(?<![\w.:/-])\/(?:work|root|home\/\w+)\/|\/tmp\/plan/u },
+  {
+    what: 'the host of a package registry',
+    pattern: /\bregistry\.(?!example\b)[\w-]+\.[a-z]{2,}|\bregistry\s*=\s*http/u,
+  },
+  { what: 'an address in the lockfile', pattern: /"resolved": *"[^"]*:\/\//u, files: /package-lock\.json$/u },
+  {
+    what: 'work left for later',
+    pattern: /\b(?:TO[D]O|FIX[M]E|HAC[K])\b/u,
+    files: /^(?!package-lock\.json)/u,
+  },
+  {
+    what: 'a test that is left out or runs alone',
+    pattern:
+      /\b(?:describe|test|it)(?:\.\w+)*\.(?:only|skip|todo|failing)\b|\b(?:f(?:describe|it)|x(?:describe|it|test))\(/u,
+    files: /^tests\/.*\.tsx?$/u,
+    except: new Set([
+      // Where a machine lacks a browser or a server, the test is reported as skipped, with what is missing in its name.
+      'tests/support/where.ts',
+    ]),
+  },
+  {
+    what: 'a rule of the linter switched off without a reason',
+    pattern: /eslint-disable(?!.* -- \S)/u,
+    files: /\.(?:tsx?|mjs|cjs|js)$/u,
+    except: new Set(['tests/architecture/text.test.ts']),
+  },
+  {
+    what: 'a type error silenced',
+    pattern: /@ts-(?:ignore|nocheck)/u,
+    files: /^(?:src|migrations|tests)\/(?!architecture\/text)/u,
+  },
+];
+
+describe('the text of the project', () => {
+  const files = list(packageRoot)
+    .map((path) => relative(packageRoot, path).split(sep).join('/'))
+    .filter((file) => !BINARY.test(file) && !file.endsWith('.log'));
+
+  test.each(BANS)('nowhere $what', ({ pattern, files: where, except }) => {
+    const found = files
+      .filter((file) => (where?.test(file) ?? true) && !except?.has(file))
+      .flatMap((file) =>
+        readFileSync(join(packageRoot, file), 'utf8')
+          .split('\n')
+          .flatMap((line, index) =>
+            pattern.test(line) ? [`${file}:${String(index + 1)}: ${line.trim().slice(0, 120)}`] : [],
+          ),
+      );
+    expect(found).toEqual([]);
+  });
+});
