@@ -1,0 +1,6 @@
+import { stopRunning } from './support/running-cluster';
+
+/** Runs after failures too. */
+export default async function teardown(): Promise<void> {
+  await stopRunning();
+}
