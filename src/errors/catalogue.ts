@@ -46,6 +46,8 @@ export const ERRORS = {
   SPONA_TIMEOUT: entry(503, 'The operation took longer than the hub allows; ask for less at once.'),
   SPONA_AUDIT: entry(503, 'The disclosure record could not be written, therefore there is no answer.'),
   SPONA_UNAVAILABLE: entry(503, 'The hub cannot reach what it needs; try again later.'),
+  SPONA_ACCEPT: entry(406, 'Accept application/graphql-response+json or application/json.'),
+  SPONA_BUSY: entry(503, 'The hub runs as many operations as it can; wait as long as Retry-After says.'),
   SPONA_INTERNAL: entry(500, 'The hub failed to answer; the request id identifies the failure in its log.'),
 } as const;
 

@@ -1,0 +1,57 @@
+import express, { Router } from 'express';
+import { join } from 'node:path';
+import type { ConsoleParts } from './server-parts';
+
+/** What the bundled page needs and no more; `unsafe-inline` is for the styles that its editor writes. */
+const pagePolicy = (origins: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    ["connect-src 'self'", ...origins].join(' '),
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** `/graphiql/`: the page and its configuration are asked for anew each time, files named by their content never again. */
+export const consoleRoute = ({ dir, config, origins }: ConsoleParts): Router => {
+  const policy = pagePolicy(origins);
+  const router = Router({ strict: true });
+  router.use((request, response, next) => {
+    // The page's addresses are relative to its folder.
+    if (request.originalUrl.split('?')[0] === request.baseUrl) {
+      response.redirect(308, `${request.baseUrl}/`);
+      return;
+    }
+    response.set('Content-Security-Policy', policy).set('Cache-Control', 'no-store');
+    next();
+  });
+  router.get('/config.json', (_request, response) => {
+    response.json(config);
+  });
+  router.use(
+    '/assets',
+    express.static(join(dir, 'assets'), {
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      redirect: false,
+      fallthrough: true,
+    }),
+  );
+  router.use(
+    express.static(dir, {
+      cacheControl: false,
+      extensions: ['html'],
+      redirect: false,
+      setHeaders: (response) => {
+        response.setHeader('Cache-Control', 'no-store');
+      },
+    }),
+  );
+  return router;
+};

@@ -1,0 +1,100 @@
+import express, { type Express } from 'express';
+import { createServer as createHttpServer } from 'node:http';
+import { SponaError } from '../errors/spona-error';
+import { accessLog } from './access-log';
+import { consoleRoute } from './console-route';
+import { graphqlRoute } from './graphql-route';
+import { healthRoutes } from './health';
+import { checkHost } from './host';
+import { close, listen, origin } from './listen';
+import { metricsRoute, metricsServer } from './metrics-server';
+import { securityHeaders } from './security-headers';
+import { createErrorSender } from './send-error';
+import type { RunningServer, ServerParts } from './server-parts';
+
+const GRACE = 10_000;
+/** Milliseconds an idle connection is kept. */
+const KEEP_ALIVE = 5_000;
+
+interface Life {
+  draining: boolean;
+}
+
+const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
+  const { config, metrics } = parts;
+  const send = createErrorSender(parts);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustedProxies);
+  app.set('query parser', 'simple');
+
+  app.use(accessLog(parts));
+  app.use((_request, response, next) => {
+    if (config.mode === 'demo') response.set('Spona-Mode', 'demo');
+    if (life.draining) response.set('Connection', 'close');
+    next();
+  });
+  app.use(securityHeaders(config.mode), checkHost(config.allowedHosts));
+  app.use(
+    '/health',
+    healthRoutes(parts, () => life.draining),
+  );
+  if (config.metrics === null) app.get('/metrics', metricsRoute(metrics));
+  if (parts.console !== undefined) {
+    app.get('/', (_request, response) => response.redirect(302, '/graphiql/'));
+    app.use('/graphiql', consoleRoute(parts.console));
+  }
+  await parts.mountDemoProvider?.(app);
+  app.use('/graphql', await graphqlRoute(parts, send));
+  app.use((_request, _response, next) => {
+    next(new SponaError('SPONA_NOT_FOUND'));
+  });
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters.
+  app.use(((error, request, response, next) => {
+    send(request, response, error);
+  }) satisfies express.ErrorRequestHandler);
+  return app;
+};
+
+/** Builds the whole HTTP side and listens. Rejects with the system's error if a port cannot be taken. */
+export const createServer = async (parts: ServerParts): Promise<RunningServer> => {
+  const { config, metrics } = parts;
+  const { bodyTimeoutMs } = config.limits;
+  const life: Life = { draining: false };
+  const timeouts = {
+    requestTimeout: bodyTimeoutMs,
+    headersTimeout: bodyTimeoutMs,
+    connectionsCheckingInterval: Math.max(50, Math.ceil(bodyTimeoutMs / 10)),
+    keepAliveTimeout: KEEP_ALIVE,
+  };
+  const server = createHttpServer(timeouts, await createApp(parts, life));
+  const port = await listen(server, config.host, config.port);
+  const url = origin(config.host, port);
+
+  const apart = config.metrics === null ? null : metricsServer(metrics, config.mode);
+  let metricsUrl = `${url}/metrics`;
+  if (apart !== null && config.metrics !== null) {
+    try {
+      const metricsPort = await listen(apart, config.metrics.host, config.metrics.port);
+      metricsUrl = `${origin(config.metrics.host, metricsPort)}/metrics`;
+    } catch (error) {
+      await close(server, 0);
+      throw error;
+    }
+  }
+  const beginDrain = (): void => {
+    life.draining = true;
+  };
+  return {
+    url,
+    port,
+    metricsUrl,
+    beginDrain,
+    stop: async (graceMs = GRACE) => {
+      beginDrain();
+      await close(server, graceMs);
+      if (apart !== null) await close(apart, graceMs);
+    },
+  };
+};

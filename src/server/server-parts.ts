@@ -1,0 +1,57 @@
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { Express } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { ErrorCode } from '../errors/catalogue';
+import type { Viewer } from '../identity/viewer';
+import type { HubMetrics } from './metrics';
+import type { Refusal } from './request-context';
+import type { ServerConfig } from './server-config';
+
+type Gateway = ApolloServerOptionsWithGateway<Record<string, unknown>>['gateway'];
+
+/** Executes a parsed and validated operation; `request.context` is a RequestContext. It writes the disclosure record itself. */
+export type OperationExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+
+export interface ReadinessReport {
+  readonly ready: boolean;
+  /** What was checked, by name; the names are public. */
+  readonly checks: Readonly<Record<string, boolean>>;
+}
+
+/** The built console: its folder, what `config.json` answers, and the issuers' origins that its page may call. */
+export interface ConsoleParts {
+  readonly dir: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly origins: readonly string[];
+}
+
+/** All that the server needs and does not make itself. */
+export interface ServerParts {
+  readonly config: ServerConfig;
+  /** For validation only; execution uses the executor's own guarded copies. */
+  readonly schema: GraphQLSchema;
+  readonly executor: OperationExecutor;
+  /** Authorization, Spona-Purpose and Spona-Staff → Viewer; rejects with a SponaError of the catalogue. */
+  readonly resolveViewer: (headers: IncomingHttpHeaders) => Promise<Viewer>;
+  /** Writes the record of an operation that the executor never saw; if it rejects, the answer becomes SPONA_AUDIT. */
+  readonly recordRefusal: (refusal: Refusal, code: ErrorCode) => Promise<void>;
+  readonly readiness: () => Promise<ReadinessReport>;
+  readonly console?: ConsoleParts;
+  /** Mounts the demo identity provider under `/oidc`. */
+  readonly mountDemoProvider?: (app: Express) => void | Promise<void>;
+  readonly logger: Logger;
+  readonly metrics: HubMetrics;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Where the metrics are, on their own port or beside the API. */
+  readonly metricsUrl: string;
+  /** Answers "not ready" from now on, while requests are still served. */
+  readonly beginDrain: () => void;
+  /** Takes no more connections, waits for running requests at most `graceMs`, then cuts what is left. */
+  readonly stop: (graceMs?: number) => Promise<void>;
+}

@@ -1,0 +1,153 @@
+import { execute, GraphQLError, type DocumentNode } from 'graphql';
+import { buildSchema } from 'graphql';
+import type { IncomingHttpHeaders } from 'node:http';
+import { SponaError } from '../../../src/errors/spona-error';
+import type { ErrorCode } from '../../../src/errors/catalogue';
+import type { Viewer } from '../../../src/identity/viewer';
+import { createServer } from '../../../src/server/create-server';
+import { createLogger } from '../../../src/server/logger';
+import { createMetrics, type HubMetrics } from '../../../src/server/metrics';
+import type { Refusal, RequestContext } from '../../../src/server/request-context';
+import { DEFAULT_LIMITS, type ServerConfig, type ServerLimits } from '../../../src/server/server-config';
+import type { OperationExecutor, RunningServer, ServerParts } from '../../../src/server/server-parts';
+
+export const viewer: Viewer = {
+  agencyId: 'a1',
+  agencyCode: 'ps-test',
+  sector: 'POLICE',
+  areaId: 'area',
+  concealed: false,
+  staffId: 's1',
+  unitId: 'u1',
+  roles: ['LIAISON'],
+  clientId: null,
+  purpose: 'PROTECTION',
+  proof: 'PROVEN',
+};
+
+const schema = buildSchema(`
+  enum Level { HIGH LOW }
+  type Item { name: String level: Level items(first: Int): [Item] page(first: Int = 20): Page }
+  type Page { edges: [Edge] totalCount: Int }
+  type Edge { node: Item }
+  type Query { hello(name: String): String items(first: Int!): [Item] item(id: ID): Item fail: String leak: Level refuse: String sleep(ms: Int!): String who: String }
+  type Mutation { change(value: Int!): Int }
+`);
+
+interface SleepArgs {
+  readonly ms: number;
+}
+
+const sleep = (ms: number): Promise<string> =>
+  new Promise((resolve) => {
+    setTimeout(() => {
+      resolve('slept');
+    }, ms);
+  });
+
+/** What the resolvers of the toy schema answer; two of them fail as resolvers of a database do. */
+const rootValue = {
+  hello: ({ name }: { name?: string }) => `Hello ${name ?? 'world'}`,
+  item: () => ({ name: 'one' }),
+  items: ({ first }: { first: number }) => Array.from({ length: first }, () => ({ name: 'one' })),
+  fail: () => {
+    throw new Error('invalid input syntax for type uuid: "Secret Person"');
+  },
+  leak: () => 'Secret Person',
+  refuse: () => {
+    throw new SponaError('SPONA_INVALID', {
+      detail: 'for the log',
+      extensions: { problems: [{ path: 'x', message: 'too long' }] },
+    });
+  },
+  sleep: ({ ms }: SleepArgs) => sleep(ms),
+  who: (_args: unknown, context: RequestContext) =>
+    `${context.viewer.agencyCode} ${context.requestId} ${context.idempotencyKey ?? '-'}`,
+  change: ({ value }: { value: number }) => value,
+};
+
+export interface Toy {
+  readonly server: RunningServer;
+  readonly metrics: HubMetrics;
+  readonly log: () => Record<string, unknown>[];
+  readonly refusals: { refusal: Refusal; code: ErrorCode }[];
+  readonly executed: DocumentNode[];
+}
+
+export interface ToyOptions extends Omit<Partial<ServerParts>, 'config'> {
+  readonly config?: Partial<Omit<ServerConfig, 'limits'>>;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+/** Knows one token for each outcome that the registry can have. */
+const resolveViewer = (headers: IncomingHttpHeaders): Promise<Viewer> => {
+  switch (headers.authorization) {
+    case 'Bearer good':
+      return Promise.resolve(viewer);
+    case 'Bearer machine':
+      return Promise.resolve({ ...viewer, clientId: 'c1', proof: 'ASSERTED' });
+    case 'Bearer expired':
+      return Promise.reject(new SponaError('SPONA_TOKEN_EXPIRED'));
+    case 'Bearer purpose':
+      return Promise.reject(new SponaError('SPONA_PURPOSE'));
+    case 'Bearer crash':
+      return Promise.reject(new Error('connection to "Secret Person" refused'));
+    default:
+      return Promise.reject(new SponaError('SPONA_UNAUTHENTICATED'));
+  }
+};
+
+/** A hub with everything but what other rooms make: real HTTP on a free port, a toy schema behind it. */
+export const startToy = async ({ config, limits, ...parts }: ToyOptions = {}): Promise<Toy> => {
+  const lines: string[] = [];
+  const refusals: Toy['refusals'] = [];
+  const executed: DocumentNode[] = [];
+  const metrics = createMetrics();
+  const executor: OperationExecutor = async (request) => {
+    executed.push(request.document);
+    if (request.operationName === 'Unaudited') throw new SponaError('SPONA_AUDIT');
+    if (request.operationName === 'Crash') throw new GraphQLError('Secret Person');
+    return execute({
+      schema,
+      document: request.document,
+      rootValue,
+      contextValue: request.context,
+      variableValues: request.request.variables ?? {},
+      operationName: request.operationName,
+    });
+  };
+  const server = await createServer({
+    schema,
+    executor,
+    resolveViewer,
+    recordRefusal: (refusal, code) => {
+      refusals.push({ refusal, code });
+      return Promise.resolve();
+    },
+    readiness: () => Promise.resolve({ ready: true, checks: { database: true } }),
+    logger: createLogger({
+      level: 'trace',
+      errorMessages: false,
+      stream: { write: (line: string) => lines.push(line) },
+    }),
+    metrics,
+    ...parts,
+    config: {
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 0,
+      allowedHosts: ['localhost', '127.0.0.1'],
+      metrics: null,
+      trustedProxies: 0,
+      ...config,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+    },
+  });
+  return {
+    server,
+    metrics,
+    log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    refusals,
+    executed,
+  };
+};
