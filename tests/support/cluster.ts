@@ -12,7 +12,7 @@ export interface TestCluster {
 /** The migrated database that all others are cloned from; nobody connects to it after the setup. */
 export const TEMPLATE = 'spona';
 
-const VARIABLE = 'SPONA_TEST_CLUSTER';
+const VARIABLE = 'TEST_CLUSTER';
 
 export const publishCluster = (cluster: TestCluster): void => {
   process.env[VARIABLE] = JSON.stringify(cluster);

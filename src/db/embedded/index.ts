@@ -88,6 +88,12 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   }
 };
 
+/** Whether the data directory holds a database, running or not. */
+export const embeddedExists = (dataDir: string): boolean => {
+  const remembered = readRemembered(layoutOf(resolve(dataDir)));
+  return remembered !== undefined && clusterExists(remembered.cluster);
+};
+
 /** Addresses of the embedded database that another process runs; undefined when none does, or it is still starting. */
 export const attachEmbedded = (dataDir: string): EmbeddedUrls | undefined => {
   const layout = layoutOf(resolve(dataDir));

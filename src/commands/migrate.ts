@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { type Config, loadConfig } from '../config/config';
+import { ConfigError } from '../config/config-error';
+import { migrate } from '../db/migrate';
+import { openDatabase } from '../db/open-database';
+
+const say = (line: string): void => console.log(line);
+
+/** A user's name in an address is percent-encoded. */
+const userOf = (url: string): string => decodeURIComponent(new URL(url).username);
+
+const migrateExternal = async (config: Config): Promise<void> => {
+  const { database, mode, country } = config;
+  if (database?.ownerUrl === undefined)
+    throw new ConfigError(['DATABASE_OWNER_URL: must be set for "spona migrate" beside DATABASE_URL']);
+  const applied = await migrate(database.ownerUrl, {
+    stamp: { mode, country },
+    servingUser: userOf(database.servingUrl),
+  });
+  for (const name of applied) say(`applied ${name}`);
+};
+
+const run = async (): Promise<void> => {
+  const config = loadConfig(undefined, 'database');
+  if (config.database === null) await (await openDatabase(config, { log: say })).close();
+  else await migrateExternal(config);
+  say('The database is up to date.');
+};
+
+/** `spona migrate` */
+export const register = (program: Command): void => {
+  program
+    .command('migrate')
+    .description(
+      'create or update the tables: of the database of DATABASE_OWNER_URL, else of the embedded one; a new database is stamped for SPONA_MODE and SPONA_COUNTRY',
+    )
+    .action(run);
+};

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ConfigError } from './config-error';
+
+/** Asymmetric signature algorithms: no public key can serve as a secret. */
+const ALGORITHMS = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'EdDSA',
+] as const;
+
+/** One entry of `SPONA_OIDC_ISSUERS`. */
+const issuer = z.strictObject({
+  issuer: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
+  audience: z.string().min(1).optional(),
+  algorithms: z.array(z.enum(ALGORITHMS)).min(1),
+  agencies: z.union([z.literal('ALL'), z.array(z.string().min(1)).min(1)], {
+    error: 'must be a list of agency codes',
+  }),
+  jwksUri: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
+});
+
+/** An OpenID provider that the hub trusts, and the agencies that it may vouch for. */
+export interface OidcIssuer {
+  readonly issuer: string;
+  /** What the tokens' `aud` must contain; that of `SPONA_AUDIENCE` when absent. */
+  readonly audience?: string;
+  readonly algorithms: readonly (typeof ALGORITHMS)[number][];
+  readonly agencies: readonly string[] | 'ALL';
+  readonly jwksUri?: string;
+}
+
+const readJson = (text: string): unknown => {
+  const inline = text.trimStart().startsWith('[');
+  let source = text;
+  if (!inline) {
+    try {
+      source = readFileSync(text, 'utf8');
+    } catch {
+      throw new Error('must be a JSON array, or the path of a readable file that holds one');
+    }
+  }
+  try {
+    return JSON.parse(source);
+  } catch {
+    throw new Error(inline ? 'is not valid JSON' : 'names a file that is not valid JSON');
+  }
+};
+
+/** Reads the JSON array, or the file that holds it. */
+export const parseIssuers = (text: string): readonly OidcIssuer[] => {
+  const result = z.array(issuer).safeParse(readJson(text));
+  if (!result.success)
+    throw new ConfigError(
+      result.error.issues.map(
+        ({ path, message }) =>
+          `${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}: ${message}`,
+      ),
+    );
+  return result.data.map(({ audience, jwksUri, ...rest }) => ({
+    ...rest,
+    ...(audience === undefined ? {} : { audience }),
+    ...(jwksUri === undefined ? {} : { jwksUri }),
+  }));
+};

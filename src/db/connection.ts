@@ -1,0 +1,47 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { quietLogger } from './quiet-logger';
+import { SnakeCaseStrategy } from './snake-case';
+
+export interface ConnectionOptions {
+  /** Address as the serving role. */
+  readonly url: string;
+  readonly entities: NonNullable<DataSourceOptions['entities']>;
+  /** Connections that are held at most. */
+  readonly poolSize?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** Milliseconds after which PostgreSQL ends a statement. */
+  readonly statementTimeoutMs?: number;
+}
+
+/** Milliseconds that a request waits for a free connection. */
+const ACQUIRE_TIMEOUT = 5_000;
+/** Milliseconds after which PostgreSQL ends a transaction whose hub went silent. */
+const IDLE_TIMEOUT = 60_000;
+
+/**
+ * The hub's connections, not yet open. Numbers of 64 bits stay strings, since they exceed what a JavaScript number holds; times are UTC; nothing is logged; a condition on a missing value is an error
+ * instead of no condition. Statements are pipelined: they may be sent without waiting for the one before.
+ */
+export const createDataSource = (options: ConnectionOptions): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: options.entities,
+    applicationName: options.applicationName ?? 'spona',
+    namingStrategy: new SnakeCaseStrategy(),
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    synchronize: false,
+    migrationsRun: false,
+    installExtensions: false,
+    logging: false,
+    logger: quietLogger,
+    poolSize: options.poolSize ?? 10,
+    extra: {
+      pipeline: true,
+      connectionTimeoutMillis: ACQUIRE_TIMEOUT,
+      statement_timeout: options.statementTimeoutMs ?? 10_000,
+      idle_in_transaction_session_timeout: IDLE_TIMEOUT,
+      options: '-c timezone=UTC',
+    },
+  });

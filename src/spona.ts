@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { register as doctor } from './commands/doctor';
+import { messageOf } from './commands/message-of';
+import { register as migrate } from './commands/migrate';
+import { ConfigError } from './config/config-error';
+import { packageRoot } from './lib/root';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+const FAILED = 1;
+const USAGE = 2;
+
+/** Every command of the program, in the order of its help. */
+const COMMANDS: readonly ((program: Command) => void)[] = [migrate, doctor];
+
+const buildProgram = (): Command => {
+  const program = new Command('spona')
+    .description('The hub through which institutions share one domestic-violence case record')
+    .version(version)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const register of COMMANDS) register(program);
+  return program;
+};
+
+/** Commander's own errors have said what is wrong already; help and version are no errors at all. */
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  process.stderr.write(`${messageOf(error)}\n`);
+  return error instanceof ConfigError ? USAGE : FAILED;
+};
+
+const main = async (): Promise<void> => {
+  try {
+    await buildProgram().parseAsync();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+};
+
+void main();
