@@ -1,0 +1,51 @@
+/** For whom an operation is kept at hand. */
+export type Audience = 'Coordinators' | 'Sectors';
+
+/** A saved operation; its text is the file of that name beside this one. */
+export interface SavedOperation {
+  readonly file: string;
+  readonly title: string;
+  readonly audience: Audience;
+  readonly about: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const ANY_CASE = '00000000-0000-4000-8000-000000000000';
+
+export const CATALOGUE: readonly SavedOperation[] = [
+  {
+    file: 'page-of-cases.graphql',
+    title: 'A page of cases',
+    audience: 'Sectors',
+    about: 'The newest cases that are open to you, with their participants and incidents.',
+    variables: { first: 10 },
+  },
+  {
+    file: 'full-case-file.graphql',
+    title: 'One full case file',
+    audience: 'Sectors',
+    about: 'Everything in one case. What is not open to you is null; the Disclosure panel says why.',
+    variables: { id: ANY_CASE },
+  },
+  {
+    file: 'who-saw-this-case.graphql',
+    title: 'Who saw this case',
+    audience: 'Coordinators',
+    about: 'Every answer that disclosed something of one case: who, when, for what purpose, on which basis.',
+    variables: { case: ANY_CASE, first: 50 },
+  },
+  {
+    file: 'what-was-withheld.graphql',
+    title: 'What was withheld from whom',
+    audience: 'Coordinators',
+    about: 'What an agency asked for and did not get, and the rule that kept it back.',
+    variables: { agency: null, from: null, to: null, first: 50 },
+  },
+  {
+    file: 'disclosures-by-agency.graphql',
+    title: 'Disclosures by agency',
+    audience: 'Coordinators',
+    about: 'How much each agency of your area was shown and refused in a span of time.',
+    variables: { from: null, to: null },
+  },
+];

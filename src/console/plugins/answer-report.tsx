@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react';
+import type { Handling, Withheld } from '../hub/answer';
+import { codeWords, handlingWords } from '../hub/words';
+import { useSessionState } from '../ui/use-session';
+import { Bases, completeBases } from './bases';
+
+const WithheldTable = ({ withheld }: { readonly withheld: readonly Withheld[] }): ReactElement => {
+  const { access } = useSessionState();
+  return (
+    <table className="spona-table">
+      <caption>Withheld</caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Why, and what would open it</th>
+        </tr>
+      </thead>
+      <tbody>
+        {withheld.map((entry) => (
+          <tr key={`${entry.type}.${entry.field}.${entry.code}`}>
+            <th scope="row">
+              <span className="spona-type">{entry.type}.</span>
+              <wbr />
+              {entry.field}
+              <span className="spona-count">
+                on {entry.count} {entry.count === 1 ? 'record' : 'records'}
+              </span>
+            </th>
+            <td>
+              <span className="spona-badge" data-access="NEVER">
+                {entry.code}
+              </span>{' '}
+              {entry.remedy ?? codeWords(entry.code)}
+              <Bases bases={completeBases(entry.basis, access)} />
+              {entry.rule !== null && <code className="spona-rule">{entry.rule}</code>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const HandlingTable = ({ handling }: { readonly handling: readonly Handling[] }): ReactElement => (
+  <table className="spona-table">
+    <caption>How to handle it</caption>
+    <thead>
+      <tr>
+        <th scope="col">What</th>
+        <th scope="col">Instruction</th>
+      </tr>
+    </thead>
+    <tbody>
+      {handling.map((entry) => (
+        <tr key={`${entry.field ?? ''}:${entry.instructions.join()}`}>
+          <th scope="row">{entry.field ?? 'The whole answer'}</th>
+          <td>{entry.instructions.map(handlingWords).join('; ')}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** What the last answer withheld and how to handle what it disclosed. */
+export const AnswerReport = (): ReactElement => {
+  const { answer } = useSessionState();
+  if (answer === null) {
+    return <p>Run an operation: here you will read what its answer withheld, and why.</p>;
+  }
+  const { withheld, handling, operationName, failed } = answer;
+  return (
+    <div aria-live="polite">
+      <p>
+        {operationName === null ? 'The last operation' : <code>{operationName}</code>}{' '}
+        {failed ? 'came back with errors, and ' : 'came back '}
+        {withheld.length === 0 ? 'with nothing withheld.' : 'with null in these places:'}
+      </p>
+      {withheld.length > 0 && <WithheldTable withheld={withheld} />}
+      {handling.length > 0 && <HandlingTable handling={handling} />}
+    </div>
+  );
+};

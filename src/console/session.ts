@@ -1,0 +1,263 @@
+import { logIn as runLogin } from './auth/login';
+import type { OpenLoginWindow } from './auth/login-window';
+import { discover, type Discovery } from './auth/discovery';
+import { renewGrant, type Grant } from './auth/grant';
+import { parseConfig, type ConsoleConfig, type Persona } from './config';
+import { annotate } from './hub/annotate';
+import { parseAnswer } from './hub/answer';
+import { FIELD_ACCESS_QUERY, parseFieldAccess, type FieldAccess } from './hub/field-access';
+import { errorOf, refusal, send, type Operation } from './hub/request';
+import { parseViewer, VIEWER_QUERY } from './hub/viewer';
+import type { Json } from './read';
+import { INITIAL_STATE, type SessionState } from './session-state';
+
+/** What the session needs of the browser. */
+export interface Surroundings {
+  readonly openWindow: OpenLoginWindow;
+  /** The console's own address, to which the login service sends its answer. */
+  readonly address: string;
+  /** Leaves the page, and with it everything that it knows. */
+  readonly leave: (url: string) => void;
+  /** Whether the reader has just clicked or typed, so that a window may open. */
+  readonly userIsActive: () => boolean;
+}
+
+/** The one who is logged in, and everything that is asked of the hub in that name. */
+export interface Session {
+  readonly state: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Reads the hub's configuration. */
+  readonly start: () => Promise<void>;
+  /** Opens the login window; to be called in a click. A persona is a demo account, null whoever comes. */
+  readonly logIn: (persona: Persona | null) => Promise<void>;
+  readonly cancelLogin: () => void;
+  readonly choosePurpose: (purpose: string) => Promise<void>;
+  readonly logOut: () => Promise<void>;
+  /** Asks what the editor holds; its answer is the one that the disclosure table speaks of. */
+  readonly ask: (operation: Operation, headers: Readonly<Record<string, string>>) => Promise<Json>;
+  /** Introspects the schema, with the viewer's access written into it. */
+  readonly introspect: (operation: Operation) => Promise<Json>;
+}
+
+/** A token this close to its end may not survive the request. */
+const MARGIN = 10_000;
+const EXPIRED = 'Your login has expired. Log in again to go on.';
+const CHANGED = 'The login or the purpose changed while the hub was answering; the answer was thrown away.';
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+
+const messageOf = (error: unknown): string => {
+  if (nameOf(error) === 'TimeoutError') return 'Nobody has logged in for ten minutes. Try again.';
+  return error instanceof Error ? error.message : String(error);
+};
+
+export const createSession = (surroundings: Surroundings): Session => {
+  // The token lives in this closure: no state, property or storage that the page or its tools can read.
+  let grant: Grant | null = null;
+  let state = INITIAL_STATE;
+  let discovery: Promise<Discovery> | null = null;
+  let login: AbortController | null = null;
+  let renewal: Promise<void> | null = null;
+  let accessReady: Promise<readonly FieldAccess[] | null> = Promise.resolve(null);
+  const listeners = new Set<() => void>();
+
+  const update = (change: Partial<SessionState>): void => {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const configured = (): ConsoleConfig => {
+    if (state.config === null) throw new Error('The console has no configuration yet.');
+    return state.config;
+  };
+
+  const discoverOnce = (): Promise<Discovery> => {
+    discovery ??= discover(configured().issuer).catch((error: unknown) => {
+      discovery = null;
+      throw error;
+    });
+    return discovery;
+  };
+
+  const earn = async (persona: Persona | null): Promise<Grant> => {
+    const window = surroundings.openWindow();
+    if (window === null)
+      throw new Error('Your browser blocked the login window: allow pop-ups for this address.');
+    login?.abort();
+    const mine = new AbortController();
+    login = mine;
+    update({ waiting: true, problem: null });
+    try {
+      const options = persona === null ? {} : { hint: persona.persona, afresh: true };
+      const earned = await runLogin(
+        configured(),
+        discoverOnce,
+        surroundings.address,
+        options,
+        window,
+        mine.signal,
+      );
+      mine.signal.throwIfAborted();
+      return earned;
+    } finally {
+      if (login === mine) {
+        login = null;
+        update({ waiting: false });
+      }
+    }
+  };
+
+  const isSame = (earned: Grant): boolean => grant === null || grant.subject === earned.subject;
+
+  const renew = async (): Promise<void> => {
+    const config = configured();
+    if (grant !== null && grant.refreshToken !== null) {
+      const refreshed = await renewGrant(config, await discoverOnce(), grant, grant.refreshToken).catch(
+        () => null,
+      );
+      if (refreshed !== null) {
+        grant = refreshed;
+        return;
+      }
+    }
+    // The login service usually remembers who is there: its window opens and closes by itself.
+    const earned = surroundings.userIsActive() ? await earn(state.persona).catch(() => null) : null;
+    if (earned === null || !isSame(earned)) {
+      update({ expired: true, problem: null });
+      throw new Error(EXPIRED);
+    }
+    grant = earned;
+    update({ expired: false });
+  };
+
+  const freshToken = async (): Promise<string> => {
+    if (grant !== null && grant.expiresAt - MARGIN <= Date.now()) {
+      renewal ??= renew().finally(() => {
+        renewal = null;
+      });
+      await renewal;
+    }
+    if (grant === null) throw new Error('Log in first.');
+    return grant.accessToken;
+  };
+
+  const post = async (operation: Operation, headers?: Readonly<Record<string, string>>): Promise<Json> => {
+    const { epoch, purpose } = state;
+    if (purpose === null) return refusal('Choose a purpose first.');
+    let accessToken: string;
+    try {
+      accessToken = await freshToken();
+    } catch (error) {
+      return refusal(messageOf(error));
+    }
+    const answer = await send(operation, { accessToken, purpose }, headers);
+    if (state.epoch !== epoch) return refusal(CHANGED);
+    if (errorOf(answer)?.code === 'SPONA_TOKEN_EXPIRED') update({ expired: true });
+    return answer;
+  };
+
+  const loadAccess = async (epoch: number): Promise<readonly FieldAccess[] | null> => {
+    const answer = await post({ query: FIELD_ACCESS_QUERY, operationName: 'ConsoleFieldAccess' });
+    const access = parseFieldAccess(answer);
+    if (state.epoch === epoch) update({ access: access ?? [] });
+    return access;
+  };
+
+  /** Everything known of the viewer is asked anew: the person or the purpose has changed. */
+  const enter = async (): Promise<void> => {
+    const epoch = state.epoch + 1;
+    update({ epoch, viewer: null, access: null, answer: null, problem: null });
+    if (state.purpose === null) return;
+    accessReady = loadAccess(epoch);
+    const answer = await post({ query: VIEWER_QUERY, operationName: 'ConsoleViewer' });
+    if (state.epoch !== epoch) return;
+    const viewer = parseViewer(answer);
+    if (viewer === null) {
+      update({ problem: errorOf(answer)?.message ?? 'The hub does not say who you are.' });
+      return;
+    }
+    update({ viewer, entered: true });
+  };
+
+  const logIn = async (persona: Persona | null): Promise<void> => {
+    try {
+      const earned = await earn(persona);
+      if (persona === null && !isSame(earned)) throw new Error('Somebody else logged in: log out first.');
+      grant = earned;
+      const purposes = persona?.purposes ?? configured().purposes;
+      const purpose = purposes.find((known) => known === state.purpose) ?? (persona ? purposes[0] : null);
+      update({
+        loggedIn: true,
+        expired: false,
+        persona,
+        name: persona?.name ?? earned.name,
+        purposes,
+        purpose: purpose ?? null,
+      });
+    } catch (error) {
+      // Another login took the place of this one, or the reader changed his mind.
+      if (nameOf(error) !== 'AbortError') update({ problem: messageOf(error) });
+      return;
+    }
+    await enter();
+  };
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    start: async () => {
+      try {
+        const response = await fetch('./config.json', { credentials: 'omit', cache: 'no-store' });
+        if (!response.ok) throw new Error(`The hub's console configuration answers ${response.status}.`);
+        const config = parseConfig(await response.json());
+        const home = new URL('./graphiql/', new URL('/', config.issuer)).href;
+        if (config.mode === 'demo' && home !== surroundings.address) {
+          throw new Error(`The demo's login works at ${home} only: open that address.`);
+        }
+        update({ config, problem: null });
+      } catch (error) {
+        update({ problem: messageOf(error) });
+      }
+    },
+    logIn,
+    cancelLogin: () => {
+      login?.abort();
+    },
+    choosePurpose: async (purpose) => {
+      update({ purpose });
+      await enter();
+    },
+    logOut: async () => {
+      const { config } = state;
+      const end = await discoverOnce().then(
+        (found) => found.endSessionEndpoint,
+        () => null,
+      );
+      grant = null;
+      if (end === null || config === null) {
+        surroundings.leave(surroundings.address);
+        return;
+      }
+      const url = new URL(end);
+      url.searchParams.set('client_id', config.clientId);
+      url.searchParams.set('post_logout_redirect_uri', surroundings.address);
+      surroundings.leave(url.href);
+    },
+    ask: async (operation, headers) => {
+      const { epoch } = state;
+      const answer = await post(operation, headers);
+      if (state.epoch === epoch) update({ answer: parseAnswer(answer, operation.operationName ?? null) });
+      return answer;
+    },
+    introspect: async (operation) => {
+      const { epoch } = state;
+      const [answer, access] = await Promise.all([post(operation), accessReady]);
+      return state.epoch === epoch ? annotate(answer, access ?? []) : refusal(CHANGED);
+    },
+  };
+};

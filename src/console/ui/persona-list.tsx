@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react';
+import { nameWords } from '../hub/words';
+import { useSession, useSessionState } from './use-session';
+
+/** A button for every persona of the demo. */
+export const PersonaList = ({ onChosen }: { readonly onChosen?: () => void }): ReactElement => {
+  const session = useSession();
+  const { config, persona: current } = useSessionState();
+  return (
+    <ul className="spona-personas" aria-label="Demo personas">
+      {config?.personas.map((persona) => (
+        <li key={persona.persona}>
+          <button
+            type="button"
+            data-persona={persona.persona}
+            aria-current={persona.persona === current?.persona ? 'true' : undefined}
+            onClick={() => {
+              onChosen?.();
+              void session.logIn(persona);
+            }}
+          >
+            <span className="spona-persona-sector">{nameWords(persona.sector)}</span>
+            <strong>{persona.name}</strong>
+            <span>{persona.agency}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};
