@@ -1,0 +1,122 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Viewer } from '../identity/viewer';
+import { translateDatabaseError } from './database-error';
+
+/** A statement that the server prepares once a connection. The name is a function of the text. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a request reads through: one snapshot, one clock, and the viewer that row security sees. */
+export interface Transaction {
+  /** The time of every fact of the request; set as soon as the first statement has answered. */
+  readonly instant: Date;
+  query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]>;
+}
+
+export interface WriteTransaction extends Transaction {
+  readonly manager: EntityManager;
+}
+
+/** Told each statement that a request issues; query tests keep them beside the answer. */
+export type StatementObserver = (text: string) => void;
+
+const SET_VIEWER: Statement = {
+  name: 'set-viewer',
+  text: `select set_config('spona.agency', $1, true), set_config('spona.staff', $2, true), set_config('spona.unit', $3, true),
+    set_config('spona.client', $4, true), set_config('spona.purpose', $5, true), now() as instant`,
+};
+
+const viewerValues = (viewer: Viewer): string[] => [
+  viewer.agencyId,
+  viewer.staffId ?? '',
+  viewer.unitId ?? '',
+  viewer.clientId ?? '',
+  viewer.purpose,
+];
+
+class ViewerTransaction implements Transaction {
+  private at: Date | undefined;
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly observe: StatementObserver | undefined,
+  ) {}
+
+  get instant(): Date {
+    if (this.at === undefined) throw new Error('the transaction has not begun');
+    return this.at;
+  }
+
+  async setViewer(viewer: Viewer): Promise<void> {
+    const { rows } = await this.client.query<{ instant: Date }>({
+      ...SET_VIEWER,
+      values: viewerValues(viewer),
+    });
+    this.at = rows[0]?.instant;
+  }
+
+  async query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]> {
+    this.observe?.(statement.text);
+    try {
+      const { rows } = await this.client.query({ ...statement, values: [...values] });
+      return rows as R[];
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}
+
+/**
+ * Runs `work` in one read-only snapshot as the viewer. The opening statements are pipelined with the first reads; nothing is kept
+ * open when this returns.
+ */
+export const readAs = async <T>(
+  dataSource: DataSource,
+  viewer: Viewer,
+  work: (transaction: Transaction) => Promise<T>,
+  observe?: StatementObserver,
+): Promise<T> => {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    const transaction = new ViewerTransaction(client, observe);
+    const begun = client.query('begin isolation level repeatable read read only');
+    try {
+      await Promise.all([begun, transaction.setViewer(viewer)]);
+      return await work(transaction);
+    } finally {
+      await client.query('commit');
+    }
+  } finally {
+    await runner.release();
+  }
+};
+
+/** Runs `work` in one transaction as the viewer and commits it; any failure leaves nothing behind. */
+export const writeAs = async <T>(
+  dataSource: DataSource,
+  viewer: Viewer,
+  work: (transaction: WriteTransaction) => Promise<T>,
+  observe?: StatementObserver,
+): Promise<T> => {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as PoolClient;
+    await runner.startTransaction();
+    try {
+      const transaction = Object.assign(new ViewerTransaction(client, observe), { manager: runner.manager });
+      await transaction.setViewer(viewer);
+      const result = await work(transaction);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      throw translateDatabaseError(error);
+    }
+  } finally {
+    await runner.release();
+  }
+};

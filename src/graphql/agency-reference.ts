@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { Sector } from '../policy/facts';
+import { Category } from './category';
+import { SectorEnum } from './enums';
+
+/**
+ * An agency as it is named on a case. Where the registry marks the agency concealed and the viewer belongs to another one, `id` and
+ * `name` are a pseudonym of this case alone: the same agency cannot be recognised on another case.
+ */
+@ObjectType({ simpleResolvers: true, description: 'An agency as it is named on a case; a concealed one by a pseudonym of that case.' })
+export class AgencyReference {
+  @Category('public')
+  @Field(() => ID, { description: 'The registry id, or the pseudonym.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'The name, or the words that stand for a concealed agency.' })
+  name!: string;
+
+  @Category('public')
+  @Field(() => SectorEnum, { description: 'The sector that the registry gives.' })
+  sector!: Sector;
+
+  @Category('public')
+  @Field(() => Boolean, { description: 'True where id and name are a pseudonym.' })
+  concealed!: boolean;
+}
+
+export interface RegisteredAgency {
+  readonly id: string;
+  readonly name: string;
+  readonly sector: string;
+  readonly concealed: boolean;
+}
+
+export type AgencyPresenter = (agency: RegisteredAgency, viewerAgency: string, caseId: string) => AgencyReference;
+
+const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/;
+
+/** Names agencies to viewers; `key` keeps the pseudonyms from being computed outside the hub. */
+export const createAgencyPresenter =
+  (key: Buffer): AgencyPresenter =>
+  (agency, viewerAgency, caseId) => {
+    const hidden = agency.concealed && agency.id !== viewerAgency;
+    return {
+      id: hidden
+        ? createHmac('sha256', key).update(`${caseId} ${agency.id}`).digest('hex').replace(UUID, '$1-$2-$3-$4-$5')
+        : agency.id,
+      name: hidden ? 'Concealed agency' : agency.name,
+      sector: agency.sector as Sector,
+      concealed: hidden,
+    };
+  };

@@ -1,0 +1,34 @@
+import { Extensions } from 'type-graphql';
+
+/** Where a root mutation finds the case or record that its decision rests on: a dotted path into the arguments. */
+export type Target =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'case'; readonly path: string }
+  | { readonly kind: 'record'; readonly path: string; readonly type: string };
+
+declare module 'graphql' {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the declaration that this one extends has this default
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs = any> {
+    readonly category?: string;
+    /** The field lists rows, each of which its own existence category admits in SQL. */
+    readonly rows?: boolean;
+    readonly target?: Target;
+  }
+  interface GraphQLInputFieldExtensions {
+    readonly category?: string;
+  }
+}
+
+type AnyDecorator = ClassDecorator & PropertyDecorator & MethodDecorator;
+
+/** What the datum is; `policies/` says who may see it. Every field carries exactly one. */
+export const Category = (category: string): AnyDecorator => Extensions({ category }) as AnyDecorator;
+
+/** A list of rows: absent rows are filtered in SQL by their existence category, so the list itself is never withheld. */
+export const Rows = (existence: string): AnyDecorator =>
+  Extensions({ category: existence, rows: true }) as AnyDecorator;
+
+/** A root mutation: the whole decision falls here, before anything runs. */
+export const Write = (category: string, target: Target): AnyDecorator =>
+  Extensions({ category, target }) as AnyDecorator;
+

@@ -1,0 +1,27 @@
+import type { ProfilePolicy } from '../policy';
+import type { Viewer } from '../identity/viewer';
+import type { Transaction, WriteTransaction } from '../db/transaction';
+import type { RowReader } from './row-reader';
+import type { Trace } from './trace';
+
+/** What the resolvers of one operation share. It lives as long as the operation's transaction. */
+export interface OperationContext {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly policy: ProfilePolicy;
+  readonly transaction: Transaction;
+  readonly rows: RowReader;
+  readonly trace: Trace;
+  readonly signal: AbortSignal;
+  /** graphql-shield keeps its state of a request here. */
+  _shield?: unknown;
+}
+
+/** A mutation's context. */
+export interface MutationContext extends OperationContext {
+  readonly transaction: WriteTransaction;
+  /** Set where the same request was answered before: the id of what it made then. */
+  readonly repeated: string | null;
+  /** The id of what this mutation made, for the next repeat. */
+  made: string | null;
+}

@@ -1,0 +1,275 @@
+import {
+  GraphQLInterfaceType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLUnionType,
+  defaultFieldResolver,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+} from 'graphql';
+import { deny, rule, shield } from 'graphql-shield';
+import type { IMiddlewareGenerator } from 'graphql-middleware';
+
+/** How a field stands to a profile: disclosed on every row, on none, or as the row's facts say. */
+export type Classification = 'always' | 'never' | 'row';
+
+export interface Guard<C> {
+  classify(type: GraphQLObjectType, field: GraphQLField<unknown, C>): Classification;
+  /** Only literal `true` discloses. `position` is the field's bit in its type's trace. */
+  decide(category: string, position: number, parent: unknown, context: C): boolean;
+  /** Records and answers a withheld field of a row. */
+  withhold(context: C, type: string, field: string, category: string, position: number, parent: unknown): null;
+  /** The whole decision on a root field, before anything runs. */
+  decideRoot(field: GraphQLField<unknown, C>, args: Record<string, unknown>, context: C): Promise<boolean>;
+  /** Ends a refused root field: throws. */
+  refuseRoot(field: GraphQLField<unknown, C>, context: C): never;
+  /** Told of an exception inside a decision, which withholds. */
+  fault(error: unknown): void;
+}
+
+type Resolver<C> = GraphQLFieldResolver<unknown, C>;
+type Field<C> = GraphQLField<unknown, C>;
+
+export const categoryOf = (field: GraphQLField<unknown, unknown>): string => {
+  const { category } = field.extensions;
+  if (typeof category !== 'string') throw new Error(`field ${field.name} carries no category`);
+  return category;
+};
+
+/** Positions of a type's guarded fields; the trace of a row is a set of these bits. */
+export const positionsOf = (type: GraphQLObjectType): ReadonlyMap<string, number> =>
+  new Map(
+    Object.values(type.getFields())
+      .filter((field) => field.extensions.category !== 'public' && field.extensions.rows !== true)
+      .map((field, position) => [field.name, position]),
+  );
+
+const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
+  type === schema.getQueryType() || type === schema.getMutationType();
+
+const isEdge = (field: Field<never>): boolean => isCompositeType(getNamedType(field.type)) && field.resolve !== undefined;
+
+/** A synchronous guard: nothing that a plain field would not cost, but one decision read from the row's facts. */
+const leafGuard = <C>(guard: Guard<C>, type: GraphQLObjectType, field: Field<C>, position: number): Resolver<C> => {
+  const category = categoryOf(field as Field<unknown>);
+  const { name } = field;
+  const inner = field.resolve ?? defaultFieldResolver;
+  return (parent, args, context, info) => {
+    let disclosed = false;
+    try {
+      disclosed = guard.decide(category, position, parent, context) === true;
+    } catch (error) {
+      guard.fault(error);
+    }
+    return disclosed
+      ? inner(parent, args, context, info)
+      : guard.withhold(context, type.name, name, category, position, parent);
+  };
+};
+
+const neverGuard = <C>(guard: Guard<C>, type: GraphQLObjectType, field: Field<C>, position: number): Resolver<C> => {
+  const category = categoryOf(field as Field<unknown>);
+  return (parent, _args, context) =>
+    guard.withhold(context, type.name, field.name, category, position, parent);
+};
+
+/** graphql-shield over the fields of `tree`; a denial is null, the resolver's own error stays an error. */
+const shielded = (schema: GraphQLSchema, tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>>) => {
+  const generator = shield(tree, {
+    fallbackRule: deny,
+    debug: false,
+    allowExternalErrors: false,
+    fallbackError: (error: unknown) => {
+      if (error instanceof Error) throw error;
+      return null as unknown as Error;
+    },
+  }) as unknown as IMiddlewareGenerator<unknown, unknown, unknown>;
+  return generator.generate(schema) as Record<string, Record<string, ShieldMiddleware>>;
+};
+
+type ShieldMiddleware = (
+  next: () => unknown,
+  parent: unknown,
+  args: unknown,
+  context: unknown,
+  info: unknown,
+) => Promise<unknown>;
+
+/** Runs the field behind its shield rule; `refused` answers where the rule did not let it run. */
+const behindShield =
+  <C>(middleware: ShieldMiddleware, inner: Resolver<C>, refused: (parent: unknown, context: C) => unknown): Resolver<C> =>
+  async (parent, args, context, info) => {
+    let ran = false;
+    const value = await middleware(
+      () => {
+        ran = true;
+        return inner(parent, args, context, info);
+      },
+      parent,
+      args,
+      context,
+      info,
+    );
+    return ran ? value : refused(parent, context);
+  };
+
+const typeName = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? value.constructor.name : undefined;
+
+/**
+ * The base schema, partially evaluated for one profile: what is always disclosed stays untouched, what never is becomes a constant
+ * null, what depends on the row is guarded — root fields and relation edges by graphql-shield, leaves by a synchronous guard.
+ * The only importer of graphql-shield. `everywhere` puts shield on every field instead: the differential test holds both equal.
+ */
+export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere = false } = {}): GraphQLSchema => {
+  const tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
+  const kinds = new Map<Field<C>, 'plain' | 'never' | 'leaf' | 'edge' | 'root'>();
+
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
+    const positions = positionsOf(type);
+    for (const field of Object.values(type.getFields()) as Field<C>[]) {
+      const category = categoryOf(field as Field<unknown>);
+      const label = `${type.name}.${field.name}`;
+      if (isRoot(schema, type)) {
+        kinds.set(field, 'root');
+        (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
+          async (_parent: unknown, args: Record<string, unknown>, context: C) => {
+            try {
+              return (await guard.decideRoot(field, args, context)) === true;
+            } catch (error) {
+              guard.fault(error);
+              return false;
+            }
+          },
+        );
+        continue;
+      }
+      const kind = guard.classify(type, field);
+      if (kind === 'always' && !everywhere) {
+        kinds.set(field, 'plain');
+      } else if (kind === 'never' && !everywhere) {
+        kinds.set(field, 'never');
+      } else if (everywhere ? category !== 'public' && field.extensions.rows !== true : isEdge(field as Field<never>)) {
+        kinds.set(field, 'edge');
+        const position = positions.get(field.name) ?? -1;
+        (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
+          (parent: unknown, _args: unknown, context: C) => {
+            try {
+              return guard.decide(category, position, parent, context) === true;
+            } catch (error) {
+              guard.fault(error);
+              return false;
+            }
+          },
+        );
+      } else {
+        kinds.set(field, kind === 'always' || category === 'public' || field.extensions.rows === true ? 'plain' : 'leaf');
+      }
+    }
+  }
+
+  const middlewares = shielded(schema, tree);
+  const guarded = (type: GraphQLObjectType, field: Field<C>): Resolver<C> | undefined => {
+    const position = positionsOf(type).get(field.name) ?? -1;
+    const middleware = middlewares[type.name]?.[field.name];
+    const inner = field.resolve ?? defaultFieldResolver;
+    switch (kinds.get(field)) {
+      case 'plain':
+        return field.resolve;
+      case 'never':
+        return field.extensions.rows === true ? () => [] : neverGuard(guard, type, field, position);
+      case 'leaf':
+        return leafGuard(guard, type, field, position);
+      case 'edge':
+        if (middleware === undefined) break;
+        return behindShield(middleware, inner, (parent, context) =>
+          guard.withhold(context, type.name, field.name, categoryOf(field as Field<unknown>), position, parent),
+        );
+      case 'root':
+        if (middleware === undefined) break;
+        return behindShield(middleware, inner, (_parent, context) => guard.refuseRoot(field, context));
+      case undefined:
+        break;
+    }
+    throw new Error(`${type.name}.${field.name} has no guard`);
+  };
+  return copySchema(schema, guarded as (type: GraphQLObjectType, field: Field<unknown>) => Resolver<unknown> | undefined);
+};
+
+/** A copy of the schema with other resolvers; the base stays as it is. */
+const copySchema = (
+  schema: GraphQLSchema,
+  resolver: (type: GraphQLObjectType, field: Field<unknown>) => GraphQLFieldResolver<unknown, unknown> | undefined,
+): GraphQLSchema => {
+  const copies = new Map<GraphQLNamedType, GraphQLNamedType>();
+  const copyOf = (type: GraphQLOutputType): GraphQLOutputType => {
+    if (isNonNullType(type)) return new GraphQLNonNull(copyOf(type.ofType as GraphQLOutputType) as never);
+    if (isListType(type)) return new GraphQLList(copyOf(type.ofType as GraphQLOutputType));
+    return (copies.get(type) ?? type) as GraphQLOutputType;
+  };
+  const named = <T extends GraphQLNamedType>(type: T): T => (copies.get(type) ?? type) as T;
+  const fieldsOf = (type: GraphQLObjectType | GraphQLInterfaceType) => () => {
+    const { fields } = type.toConfig();
+    const own = type.getFields();
+    for (const [name, field] of Object.entries(fields)) {
+      field.type = copyOf(field.type);
+      const base = own[name];
+      if (isObjectType(type) && base !== undefined) {
+        const resolve = resolver(type, base);
+        if (resolve === undefined) delete field.resolve;
+        else field.resolve = resolve;
+      }
+    }
+    return fields;
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isIntrospectionType(type)) continue;
+    if (isObjectType(type)) {
+      copies.set(
+        type,
+        new GraphQLObjectType({
+          ...type.toConfig(),
+          isTypeOf: undefined,
+          interfaces: () => type.getInterfaces().map(named),
+          fields: fieldsOf(type),
+        }),
+      );
+    } else if (isInterfaceType(type)) {
+      copies.set(
+        type,
+        new GraphQLInterfaceType({
+          ...type.toConfig(),
+          resolveType: typeName,
+          interfaces: () => type.getInterfaces().map(named),
+          fields: fieldsOf(type),
+        }),
+      );
+    } else if (isUnionType(type)) {
+      copies.set(
+        type,
+        new GraphQLUnionType({ ...type.toConfig(), resolveType: typeName, types: () => type.getTypes().map(named) }),
+      );
+    }
+  }
+  const config = schema.toConfig();
+  return new GraphQLSchema({
+    ...config,
+    assumeValid: true,
+    query: config.query ? named(config.query) : config.query,
+    mutation: config.mutation ? named(config.mutation) : config.mutation,
+    types: config.types.map(named),
+  });
+};

@@ -1,0 +1,187 @@
+import { execute, Kind, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import type { DataSource } from 'typeorm';
+import { recordIn, type DisclosureRecord, type Outcome } from '../audit/disclosure';
+import type { DisclosureWriter } from '../audit/write-disclosure';
+import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
+import { SponaError } from '../errors/spona-error';
+import type { Viewer } from '../identity/viewer';
+import { documentHash, stripLiterals } from '../lib/document-hash';
+import type { PolicySet, ProfilePolicy } from '../policy';
+import type { AgencyPresenter } from './agency-reference';
+import { checkArguments } from './arguments';
+import type { MutationContext, OperationContext } from './context';
+import { claimKey, keepResult, type IdempotentRequest } from './idempotency';
+import { RowReader, StatementCache } from './row-reader';
+import type { GuardedSchemas } from './schema';
+import { Trace, type TraceReport } from './trace';
+
+/** An operation, parsed and validated, with who asks. */
+export interface Operation {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly signal: AbortSignal;
+  readonly idempotencyKey: string | null;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface ExecutorParts {
+  readonly dataSource: DataSource;
+  readonly policies: PolicySet;
+  readonly schemas: GuardedSchemas;
+  readonly writeDisclosure: DisclosureWriter;
+  readonly presentAgency: AgencyPresenter;
+  readonly observe?: StatementObserver;
+}
+
+/** Thrown inside a mutation's transaction to undo it; carries the answer that tells why. */
+class RolledBack extends Error {
+  constructor(readonly result: ExecutionResult) {
+    super('a root field failed; the whole mutation is undone');
+  }
+}
+
+const codeOf = (result: ExecutionResult): string | null => {
+  const original = result.errors?.[0]?.originalError;
+  if (result.errors === undefined) return null;
+  return original instanceof SponaError ? original.code : 'SPONA_INTERNAL';
+};
+
+const REFUSALS: ReadonlySet<string> = new Set(['SPONA_FORBIDDEN', 'SPONA_NOT_FOUND', 'SPONA_ARGUMENT', 'SPONA_CURSOR']);
+
+const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
+  if (errorCode !== null) return REFUSALS.has(errorCode) ? 'REFUSED' : 'FAILED';
+  return report.entries.some((entry) => entry.withheld.length > 0) || report.withheld.length > 0 ? 'PARTIAL' : 'ALLOWED';
+};
+
+const withExtensions = (result: ExecutionResult, report: TraceReport): ExecutionResult => ({
+  ...result,
+  extensions: {
+    ...result.extensions,
+    ...(report.withheld.length > 0 ? { withheld: report.withheld } : {}),
+    ...(report.handling.length > 0 ? { handling: report.handling } : {}),
+  },
+});
+
+/**
+ * Executes operations as their viewers: reads in one snapshot, then the disclosure record in a fresh transaction, then the answer;
+ * a mutation with all its root fields, its history and its disclosure record in one transaction, or nothing of it.
+ */
+export const createExecutor = (parts: ExecutorParts): ((operation: Operation) => Promise<ExecutionResult>) => {
+  const statements = new StatementCache();
+
+  const contextOf = (operation: Operation, policy: ProfilePolicy, transaction: Transaction): OperationContext => {
+    const trace = new Trace(policy, parts.schemas.traced);
+    return {
+      requestId: operation.requestId,
+      viewer: operation.viewer,
+      policy,
+      transaction,
+      trace,
+      rows: new RowReader(transaction, policy, trace, operation.viewer.agencyId, statements, parts.presentAgency),
+      signal: operation.signal,
+    };
+  };
+
+  const run = async (operation: Operation, policy: ProfilePolicy, context: OperationContext): Promise<ExecutionResult> =>
+    execute({
+      schema: parts.schemas.of(policy),
+      document: operation.document,
+      contextValue: context,
+      variableValues: operation.variables,
+      operationName: operation.operationName,
+    });
+
+  const recordOf = (
+    operation: Operation,
+    instant: Date | null,
+    report: TraceReport,
+    errorCode: string | null,
+  ): DisclosureRecord => ({
+    instant,
+    requestId: operation.requestId,
+    viewer: operation.viewer,
+    operation: operation.operationName,
+    operationHash: documentHash(operation.document),
+    document: stripLiterals(operation.document),
+    outcome: outcomeOf(report, errorCode),
+    errorCode,
+    policyVersion: parts.policies.version,
+    caseIds: report.caseIds,
+    entries: report.entries,
+  });
+
+  const query = async (operation: Operation, policy: ProfilePolicy): Promise<ExecutionResult> => {
+    const { result, report, instant } = await readAs(
+      parts.dataSource,
+      operation.viewer,
+      async (transaction) => {
+        const context = contextOf(operation, policy, transaction);
+        const executed = await run(operation, policy, context);
+        return { result: executed, report: context.trace.report(), instant: transaction.instant };
+      },
+      parts.observe,
+    );
+    await parts.writeDisclosure(recordOf(operation, instant, report, codeOf(result)));
+    return withExtensions(result, report);
+  };
+
+  const mutation = async (operation: Operation, policy: ProfilePolicy): Promise<ExecutionResult> => {
+    const request = idempotentRequest(operation);
+    try {
+      return await writeAs(
+        parts.dataSource,
+        operation.viewer,
+        async (transaction) => {
+          const repeated = request === null ? null : await claimKey(transaction, operation.viewer, request);
+          const context: MutationContext = {
+            ...contextOf(operation, policy, transaction),
+            transaction,
+            repeated,
+            made: repeated,
+          };
+          const result = await run(operation, policy, context);
+          if (result.errors !== undefined) throw new RolledBack(result);
+          const report = context.trace.report();
+          if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
+          await recordIn(transaction, recordOf(operation, transaction.instant, report, null));
+          return withExtensions(result, report);
+        },
+        parts.observe,
+      );
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+      await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, codeOf(error.result)));
+      return { errors: error.result.errors ?? [], data: null };
+    }
+  };
+
+  return async (operation) => {
+    const policy = parts.policies.profile(operation.viewer);
+    try {
+      checkArguments(parts.schemas.base, operation, policy);
+      return operation.definition.operation === 'mutation'
+        ? await mutation(operation, policy)
+        : await query(operation, policy);
+    } catch (error) {
+      const code = error instanceof SponaError ? error.code : 'SPONA_INTERNAL';
+      if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, code));
+      throw error;
+    }
+  };
+};
+
+const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], withheld: [], handling: [] };
+
+const idempotentRequest = (operation: Operation): IdempotentRequest | null => {
+  if (operation.idempotencyKey === null) return null;
+  const roots = operation.definition.selectionSet.selections;
+  if (roots.length !== 1 || roots[0]?.kind !== Kind.FIELD) {
+    throw new SponaError('SPONA_INVALID', {
+      extensions: { problems: [{ message: 'Send one mutation field with an Idempotency-Key.' }] },
+    });
+  }
+  return { key: operation.idempotencyKey, document: operation.document, variables: operation.variables };
+};

@@ -1,0 +1,108 @@
+import { isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { SponaError } from '../errors/spona-error';
+import type { ErrorCode } from '../errors/catalogue';
+import type { ProfilePolicy } from '../policy';
+import type { RowFacts } from '../policy/facts';
+import type { Target } from './category';
+import type { OperationContext } from './context';
+import { categoryOf, positionsOf, type Guard } from './enforce';
+import { isGuarded, ROW } from './row';
+import { traceOf } from './row-reader';
+import type { RowSource } from './row-source';
+import type { TracedType } from './trace';
+
+type RootField = GraphQLField<unknown, OperationContext>;
+
+/** A root operation that concerns no case has no facts but the viewer's. */
+const NO_ROW: RowFacts = {
+  scopes: [],
+  tie: 'NONE',
+  conflict: false,
+  subjects: [],
+  own: 'NONE',
+  record: 'NONE',
+  order: 'NONE',
+  consent: new Set(),
+  agreement: new Set(),
+  mandate: new Set(),
+  breakGlass: new Set(),
+};
+
+const valueAt = (args: Record<string, unknown>, path: string): string => {
+  let value: unknown = args;
+  for (const key of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  if (typeof value !== 'string') throw new Error(`argument ${path} is missing`);
+  return value;
+};
+
+/** Traced fields of every type, from the schema: the meaning of the bits in a row's trace. */
+export const tracedTypes = (schema: GraphQLSchema): ReadonlyMap<string, TracedType> =>
+  new Map(
+    Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .map((type) => {
+        const fields = [...positionsOf(type).keys()];
+        const all = type.getFields();
+        return [
+          type.name,
+          { fields, categories: fields.map((name) => String(all[name]?.extensions.category)) },
+        ] as const;
+      }),
+  );
+
+export interface GuardParts {
+  /** The sources that a target may name: `Case` and every record type. */
+  readonly source: (type: string) => RowSource;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The seam between one profile's policy and the executed schema. */
+export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<OperationContext> => {
+  const refusals = new WeakMap<OperationContext, ErrorCode>();
+
+  const rootFacts = async (
+    target: Target | undefined,
+    args: Record<string, unknown>,
+    context: OperationContext,
+  ): Promise<RowFacts | null> => {
+    if (target === undefined || target.kind === 'none') return NO_ROW;
+    const source = parts.source(target.kind === 'case' ? 'Case' : target.type);
+    const row = await context.rows.byId(source, valueAt(args, target.path));
+    return row === null ? null : traceOf(row).group.facts;
+  };
+
+  return {
+    classify: (_type: GraphQLObjectType, field) => policy.classify(categoryOf(field as GraphQLField<unknown, unknown>)),
+    decide: (category, position, parent, _context) => {
+      if (!isGuarded(parent)) return policy.classify(category) === 'always';
+      const trace = parent[ROW];
+      trace.asked |= 1 << position;
+      return trace.group.decide(category).disclose;
+    },
+    withhold: (context, type, field, category, position, parent) => {
+      if (isGuarded(parent)) parent[ROW].asked |= 1 << position;
+      return context.trace.withhold(type, field, category);
+    },
+    decideRoot: async (field: RootField, args, context) => {
+      const category = categoryOf(field as GraphQLField<unknown, unknown>);
+      if (policy.classify(category) === 'never') {
+        refusals.set(context, 'SPONA_FORBIDDEN');
+        return false;
+      }
+      const facts = await rootFacts(field.extensions.target, args, context);
+      if (facts === null) {
+        refusals.set(context, 'SPONA_NOT_FOUND');
+        return false;
+      }
+      const disclosed = category === 'public' || policy.decide(category, facts).disclose;
+      if (!disclosed) refusals.set(context, 'SPONA_FORBIDDEN');
+      return disclosed;
+    },
+    refuseRoot: (_field, context) => {
+      throw new SponaError(refusals.get(context) ?? 'SPONA_FORBIDDEN');
+    },
+    fault: parts.onFault,
+  };
+};

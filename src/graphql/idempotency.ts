@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { print, type DocumentNode } from 'graphql';
+import type { Statement, Transaction } from '../db/transaction';
+import { SponaError } from '../errors/spona-error';
+import type { Viewer } from '../identity/viewer';
+
+/** A mutation that its client may send again: the same key with the same content finds what the first one made. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const CLAIM: Statement = {
+  name: 'claim-idempotency-key',
+  text: `insert into idempotency (agency_id, client_id, staff_id, purpose, key_hash, request_hash)
+    values (viewer_agency(), viewer_client(), viewer_staff(), $1, $2, $3) on conflict do nothing returning key_hash`,
+};
+const FIND: Statement = {
+  name: 'find-idempotency-key',
+  text: 'select request_hash as "requestHash", result_id as "resultId" from idempotency where purpose = $1 and key_hash = $2',
+};
+const KEEP: Statement = {
+  name: 'keep-idempotent-result',
+  text: 'update idempotency set result_id = $3 where purpose = $1 and key_hash = $2',
+};
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Object keys in one order, so that equal variables are equal texts. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, canonical(inner)]),
+  );
+};
+
+const requestHash = ({ document, variables }: IdempotentRequest): string =>
+  sha256(`${print(document)}\n${JSON.stringify(canonical(variables))}`);
+
+/**
+ * Claims the key in the mutation's transaction; two repeats at once wait for each other at the unique index. Answers the id that the
+ * first request made, or null for the first. Throws SPONA_IDEMPOTENCY where the key stood for another request.
+ */
+export const claimKey = async (
+  transaction: Transaction,
+  viewer: Viewer,
+  request: IdempotentRequest,
+): Promise<string | null> => {
+  const keyHash = sha256(request.key);
+  const hash = requestHash(request);
+  const claimed = await transaction.query(CLAIM, [viewer.purpose, keyHash, hash]);
+  if (claimed.length > 0) return null;
+  const [known] = await transaction.query<{ requestHash: string; resultId: string | null }>(FIND, [
+    viewer.purpose,
+    keyHash,
+  ]);
+  if (known?.requestHash !== hash || known.resultId === null) throw new SponaError('SPONA_IDEMPOTENCY');
+  return known.resultId;
+};
+
+export const keepResult = async (
+  transaction: Transaction,
+  viewer: Viewer,
+  request: IdempotentRequest,
+  resultId: string | null,
+): Promise<void> => {
+  await transaction.query(KEEP, [viewer.purpose, sha256(request.key), resultId]);
+};

@@ -1,0 +1,61 @@
+import type { Clause, ProfilePolicy } from '../policy';
+import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES } from '../policy/facts';
+
+/** SQL expressions of a row's facts, as integers: scopes and subjects are bit sets, the others positions in their closed lists. */
+export interface FactColumns {
+  readonly scopes: string;
+  readonly tie: string;
+  readonly order: string;
+  readonly record: string;
+  readonly own: string;
+  readonly subjects: string;
+}
+
+export const bitsOf = <T>(list: readonly T[], values: readonly T[]): number =>
+  values.reduce((bits, value) => bits | (1 << list.indexOf(value)), 0);
+
+const oneOf = (column: string, list: readonly string[], values: readonly string[] | undefined): string[] =>
+  values === undefined || values.length === list.length
+    ? []
+    : [`((1 << ${column}) & ${String(bitsOf(list, values))}) <> 0`];
+
+const clauseSql = (clause: Clause, columns: FactColumns): string => {
+  // Grants (consent, agreement, mandate, break-glass) are never in force yet.
+  if (clause.needs.length > 0) return 'false';
+  const conditions = [
+    ...(clause.scope === undefined ? [] : [`(${columns.scopes} & ${String(bitsOf(SCOPES, clause.scope))}) <> 0`]),
+    ...oneOf(columns.tie, TIES, clause.tie),
+    ...oneOf(columns.record, RECORD, clause.record),
+    ...oneOf(columns.own, OWN, clause.own),
+    ...oneOf(columns.order, ORDER, clause.order),
+    ...(clause.subject === undefined
+      ? []
+      : [`${columns.subjects} <> 0`, `(${columns.subjects} & ~${String(bitsOf(SUBJECT_ROLES, clause.subject))}) = 0`]),
+  ];
+  return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
+};
+
+const anyOf = (clauses: readonly Clause[], columns: FactColumns): string => {
+  const parts = [...new Set(clauses.map((clause) => clauseSql(clause, columns)))].filter((part) => part !== 'false');
+  if (parts.includes('true')) return 'true';
+  return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`;
+};
+
+/**
+ * The decision on a category as SQL over a row's facts: the same residual clauses that `decide` reads, so that a count, a limit, a
+ * sort or a filter sees exactly what a field would show. A family must disclose under every role of the participant.
+ */
+export const disclosedSql = (policy: ProfilePolicy, category: string, columns: FactColumns): string => {
+  const kind = policy.classify(category);
+  if (kind === 'always') return 'true';
+  if (kind === 'never') return 'false';
+  const family = policy.familyOf(category);
+  if (family === undefined) return anyOf(policy.clauses(category), columns);
+  const perRole = SUBJECT_ROLES.map((role, position) => {
+    const disclosed = anyOf(policy.clauses(family[role]), columns);
+    return disclosed === 'true'
+      ? undefined
+      : `((${columns.subjects} & ${String(1 << position)}) = 0 or ${disclosed})`;
+  }).filter((part) => part !== undefined);
+  return `(${[`${columns.subjects} <> 0`, ...perRole].join(' and ')})`;
+};

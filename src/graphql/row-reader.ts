@@ -1,0 +1,200 @@
+import DataLoader from 'dataloader';
+import type { Statement, Transaction } from '../db/transaction';
+import type { ProfilePolicy } from '../policy';
+import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../policy/facts';
+import { ROW, FactGroup, isGuarded, type Guarded, type RowTrace } from './row';
+import { byCaseStatement, byIdStatement, historyStatement, type RowSource } from './row-source';
+import type { Trace } from './trace';
+import type { AgencyPresenter, AgencyReference } from './agency-reference';
+
+/** The columns that every reading selects beside the row's own. */
+interface FactRow {
+  readonly $case: string;
+  readonly $scopes: number;
+  readonly $tie: number;
+  readonly $order: number;
+  readonly $since: Date | null;
+  readonly $record: number;
+  readonly $own: number;
+  readonly $subjects: number;
+  readonly $agency: string;
+  readonly $agencyName: string;
+  readonly $agencySector: string;
+  readonly $agencyConcealed: boolean;
+  readonly $staffName: string | null;
+  readonly $replacedAt?: Date;
+  readonly id: string;
+}
+
+/** A row as resolvers see it: its columns, who holds it, who recorded it, and its trace. */
+export interface ReadRow extends Guarded, FactRow {
+  readonly custodian: AgencyReference;
+  readonly recordedByName: string | null;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+const setOf = <T>(list: readonly T[], bits: number): T[] =>
+  list.filter((_value, position) => (bits & (1 << position)) !== 0);
+
+const at = <T>(list: readonly T[], position: number): T => {
+  const value = list[position];
+  if (value === undefined) throw new Error('a fact lies outside its closed list');
+  return value;
+};
+
+const factsOf = (row: FactRow): RowFacts => ({
+  scopes: setOf(SCOPES, row.$scopes),
+  tie: at(TIES, row.$tie),
+  conflict: false, // a locked case is not among the rows: row security has removed it
+  subjects: setOf(SUBJECT_ROLES, row.$subjects),
+  own: at(OWN, row.$own),
+  record: at(RECORD, row.$record),
+  order: at(ORDER, row.$order),
+  consent: NONE,
+  agreement: NONE,
+  mandate: NONE,
+  breakGlass: NONE,
+});
+
+const factKey = (row: FactRow): string =>
+  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}`;
+
+const isReadRow = (value: unknown): value is ReadRow => isGuarded(value) && '$case' in value;
+
+/** The trace of a row that `read` returned. */
+export const traceOf = (value: unknown): RowTrace => {
+  if (!isGuarded(value)) throw new Error('not a row of this request');
+  return value[ROW];
+};
+
+/**
+ * The only way to read rows of cases: named statements under row security, filtered by their existence category, each row with the
+ * facts that its fields are decided on. One reader an operation.
+ */
+export class RowReader {
+  private readonly groups = new Map<string, FactGroup>();
+  private readonly byCase = new Map<RowSource, DataLoader<ReadRow, ReadRow[]>>();
+  private readonly histories = new Map<RowSource, DataLoader<ReadRow, ReadRow[]>>();
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly policy: ProfilePolicy,
+    private readonly trace: Trace,
+    private readonly viewerAgency: string,
+    private readonly statements: StatementCache,
+    private readonly presentAgency: AgencyPresenter,
+  ) {}
+
+  /** The rows of a source that belong to the case of `parent`. */
+  async ofCase(source: RowSource, parent: unknown): Promise<ReadRow[]> {
+    if (!isReadRow(parent)) throw new Error('not a row of this request');
+    let loader = this.byCase.get(source);
+    if (loader === undefined) {
+      loader = new DataLoader((parents) => this.loadByCase(source, parents), {
+        cacheKeyFn: (row: ReadRow) => row.$case as unknown as ReadRow,
+      });
+      this.byCase.set(source, loader);
+    }
+    return loader.load(parent);
+  }
+
+  async byId(source: RowSource, id: string): Promise<ReadRow | null> {
+    const statement = this.statements.get(source, this.policy, 'id', byIdStatement);
+    const rows = await this.transaction.query<FactRow>(statement, [[id]]);
+    return rows.map((row) => this.admit(source, row))[0] ?? null;
+  }
+
+  /** Former versions of a record, newest first; those of a former version are none. */
+  async historyOf(source: RowSource, current: unknown): Promise<ReadRow[]> {
+    if (!isReadRow(current)) throw new Error('not a row of this request');
+    if (current.$replacedAt !== undefined) return [];
+    let loader = this.histories.get(source);
+    if (loader === undefined) {
+      loader = new DataLoader((rows) => this.loadHistory(source, rows), {
+        cacheKeyFn: (row: ReadRow) => row.id as unknown as ReadRow,
+      });
+      this.histories.set(source, loader);
+    }
+    return loader.load(current);
+  }
+
+  /** Rows of a statement that the caller composed with `pageStatement`. */
+  async page(source: RowSource, statement: Statement, values: readonly unknown[]): Promise<ReadRow[]> {
+    const rows = await this.transaction.query<FactRow>(statement, values);
+    return rows.map((row) => this.admit(source, row));
+  }
+
+  private async loadByCase(source: RowSource, parents: readonly ReadRow[]): Promise<ReadRow[][]> {
+    const statement = this.statements.get(source, this.policy, 'case', byCaseStatement);
+    const rows = await this.transaction.query<FactRow>(statement, caseArrays(parents));
+    const found = new Map<string, ReadRow[]>(parents.map((parent) => [parent.$case, []]));
+    for (const row of rows) found.get(row.$case)?.push(this.admit(source, row));
+    return parents.map((parent) => found.get(parent.$case) ?? []);
+  }
+
+  private async loadHistory(source: RowSource, currents: readonly ReadRow[]): Promise<ReadRow[][]> {
+    const statement = this.statements.get(source, this.policy, 'history', historyStatement);
+    const cases = [...new Map(currents.map((row) => [row.$case, row])).values()];
+    const rows = await this.transaction.query<FactRow>(statement, [...caseArrays(cases), currents.map((row) => row.id)]);
+    const now = new Map(currents.map((row) => [row.id, row]));
+    const found = new Map<string, ReadRow[]>(currents.map((row) => [row.id, []]));
+    for (const row of rows) {
+      const current = now.get(row.id);
+      if (current !== undefined) found.get(row.id)?.push(this.admit(source, row, current));
+    }
+    return currents.map((row) => found.get(row.id) ?? []);
+  }
+
+  /** Binds a row to its facts and enters it in the trace. A former version must be disclosed under its facts then and now. */
+  private admit(source: RowSource, row: FactRow, current?: FactRow): ReadRow {
+    const key = current === undefined ? factKey(row) : `${factKey(current)}<${factKey(row)}`;
+    let group = this.groups.get(key);
+    if (group === undefined) {
+      group =
+        current === undefined
+          ? new FactGroup(this.policy, factsOf(row))
+          : new FactGroup(this.policy, factsOf(current), factsOf(row));
+      this.groups.set(key, group);
+    }
+    const trace: RowTrace = { type: source.type, id: row.id, caseId: row.$case, group, asked: 0 };
+    this.trace.add(trace);
+    return Object.assign(Object.create(source.entity.prototype as object) as object, row, {
+      [ROW]: trace,
+      readAt: this.transaction.instant,
+      recordedByName: row.$staffName,
+      custodian: this.presentAgency(
+        { id: row.$agency, name: row.$agencyName, sector: row.$agencySector, concealed: row.$agencyConcealed },
+        this.viewerAgency,
+        row.$case,
+      ),
+    });
+  }
+}
+
+const caseArrays = (rows: readonly FactRow[]): unknown[] => [
+  rows.map((row) => row.$case),
+  rows.map((row) => row.$scopes),
+  rows.map((row) => row.$tie),
+  rows.map((row) => row.$order),
+  rows.map((row) => row.$since),
+];
+
+type Kind = 'case' | 'id' | 'history';
+
+/** Statements are composed once a source and profile. */
+export class StatementCache {
+  private readonly statements = new Map<string, Statement>();
+
+  get(
+    source: RowSource,
+    policy: ProfilePolicy,
+    kind: Kind,
+    compose: (source: RowSource, policy: ProfilePolicy) => Statement,
+  ): Statement {
+    const key = `${policy.key} ${source.type} ${kind}`;
+    let statement = this.statements.get(key);
+    if (statement === undefined) this.statements.set(key, (statement = compose(source, policy)));
+    return statement;
+  }
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Statement } from '../db/transaction';
+import type { ProfilePolicy } from '../policy';
+import { SUBJECT_ROLES } from '../policy/facts';
+import { disclosedSql, type FactColumns } from './predicate';
+
+/** The class of a row-secured table, as the readers need it. */
+export interface RowClass {
+  readonly type: string;
+  readonly entity: new () => object;
+  readonly existence: string;
+  /** The person of whom the row speaks: a participant, the row itself, or nobody. */
+  readonly subject: 'subject_id' | 'id' | null;
+  /** The case's own column: a case's id is its case. */
+  readonly caseColumn: 'case_id' | 'id';
+}
+
+/** The columns and facts of one table, once for all profiles. */
+export interface RowSource extends RowClass {
+  readonly table: string;
+  readonly columns: string;
+  readonly facts: FactColumns;
+}
+
+const rolesBits = (column: string): string =>
+  `(${SUBJECT_ROLES.map((role, bit) => `(${column} @> '{${role}}')::int << ${String(bit)}`).join(' | ')})`;
+
+const ownSql = (participant: string): string =>
+  `coalesce((select case o.relation when 'SELF' then 1 else 2 end from participant_own o where o.participant_id = ${participant}
+    and o.agency_id = viewer_agency() and o.since <= c.since), 0)`;
+
+const factColumns = ({ subject, caseColumn }: RowClass): FactColumns => ({
+  scopes: 'c.scopes',
+  tie: 'c.tie',
+  order: 'c.ord',
+  record: `case when t.custodian_id = viewer_agency() then 1${
+    caseColumn === 'id'
+      ? ''
+      : ' when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2'
+  } else 0 end`,
+  own: subject === null ? '0' : ownSql(`t.${subject}`),
+  subjects: subject === null ? '0' : subject === 'id' ? rolesBits('t.roles') : rolesBits('p.roles'),
+});
+
+const MUNICIPALITY = `(select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
+    from municipality m where m.id = t.municipality_id) as municipality`;
+
+export const createRowSource = (dataSource: DataSource, row: RowClass): RowSource => {
+  const metadata = dataSource.getMetadata(row.entity);
+  return {
+    ...row,
+    table: metadata.tableName,
+    columns: [
+      ...metadata.columns.map((column) => `t.${column.databaseName} as "${column.propertyName}"`),
+      ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
+    ].join(', '),
+    facts: factColumns(row),
+  };
+};
+
+const statement = (text: string): Statement => ({
+  name: createHash('sha1').update(text).digest('hex'),
+  text,
+});
+
+/** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
+const selectList = (source: RowSource): string => `select ${source.columns},
+  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+  ${source.facts.record} as "$record", ${source.facts.own} as "$own", ${source.facts.subjects} as "$subjects",
+  g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
+
+const joins = (source: RowSource): string => `join agency g on g.id = t.custodian_id
+  left join staff s on s.id = t.recorded_by${source.subject === 'subject_id' ? '\n  left join participant p on p.id = t.subject_id' : ''}`;
+
+const CASES_GIVEN = 'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
+
+/** Rows of given cases, whose facts are known already. */
+export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
+  statement(`${selectList(source)}
+from ${CASES_GIVEN}
+join ${source.table} t on t.${source.caseColumn} = c.case_id
+${joins(source)}
+where ${disclosedSql(policy, source.existence, source.facts)}
+order by t.recorded_at, t.id`);
+
+/** Rows by their ids; the facts of their cases are read along. */
+export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
+  statement(`${selectList(source)}
+from ${source.table} t
+cross join lateral case_facts(t.${source.caseColumn}) c
+${joins(source)}
+where t.id = any ($1::uuid[]) and ${disclosedSql(policy, source.existence, source.facts)}`);
+
+/** What records were before: each former content is read as a row of its table, under the facts it had then. */
+export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
+  statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
+from ${CASES_GIVEN}
+join record_history h on h.case_id = c.case_id and h.record_id = any ($6::uuid[])
+cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
+${joins(source)}
+where ${disclosedSql(policy, source.existence, source.facts)}
+order by h.version desc`);
+
+/** A page of rows: `where`, `order` and the values behind `$n` come from the caller's compiled arguments. */
+export const pageStatement = (source: RowSource, policy: ProfilePolicy, where: string, order: string, limit: string): Statement =>
+  statement(`${selectList(source)}
+from ${source.table} t
+cross join lateral case_facts(t.${source.caseColumn}) c
+${joins(source)}
+where ${disclosedSql(policy, source.existence, source.facts)} and ${where}
+order by ${order} limit ${limit}`);
+
+export const countStatement = (source: RowSource, policy: ProfilePolicy, where: string): Statement =>
+  statement(`select count(*)::int as count
+from ${source.table} t
+cross join lateral case_facts(t.${source.caseColumn}) c
+where ${disclosedSql(policy, source.existence, source.facts)} and ${where}`);
