@@ -1,6 +1,6 @@
 /**
  * Tests of what npm does not install (a browser, another PostgreSQL). Where it is missing they are reported as skipped, and say what
- * is missing; no other file may leave a test out.
+ * is missing.
  */
 export const describeWhere = (present: boolean, missing: string, name: string, tests: () => void): void => {
   if (present) describe(name, tests);
