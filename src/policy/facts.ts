@@ -35,6 +35,10 @@ export const SUBJECT_ROLES = [
 export const OWN = ['NONE', 'SELF', 'KIN'] as const;
 export const RECORD = ['NONE', 'HOLDER', 'ADDRESSEE'] as const;
 export const ORDER = ['NONE', 'IN_FORCE', 'ENDED'] as const;
+/** Grants that are in force for single categories towards the viewer's agency. */
+export const GRANTS = ['consent', 'agreement', 'mandate', 'breakGlass'] as const;
+/** Marks that travel with what is disclosed, because a file may reach the respondent. */
+export const HANDLING = ['SEAL_FROM_PARTIES', 'NO_CO_PARENT', 'NO_PRINT', 'ORAL_ONLY'] as const;
 /** What would open a withheld field. There is no code for a conflict of interest: a locked case is not found. */
 export const WITHHELD_CODES = [
   'NO_RULE',
@@ -56,6 +60,8 @@ export type SubjectRole = (typeof SUBJECT_ROLES)[number];
 export type Own = (typeof OWN)[number];
 export type RecordFact = (typeof RECORD)[number];
 export type Order = (typeof ORDER)[number];
+export type Grant = (typeof GRANTS)[number];
+export type Handling = (typeof HANDLING)[number];
 export type WithheldCode = (typeof WITHHELD_CODES)[number];
 
 /** Facts of the viewer, folded once a profile. */
@@ -78,7 +84,10 @@ export interface RowFacts {
   readonly own: Own;
   readonly record: RecordFact;
   readonly order: Order;
-  /** Categories for which the grant is in force towards the viewer's agency on this row. */
+  /**
+   * Categories for which the grant is in force towards the viewer's agency on this row; one of a family carries its role
+   * (`victim.identity.name`).
+   */
   readonly consent: ReadonlySet<string>;
   readonly agreement: ReadonlySet<string>;
   readonly mandate: ReadonlySet<string>;

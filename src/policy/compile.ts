@@ -1,0 +1,129 @@
+import { byRank, type Candidate, prepare } from './candidate';
+import { canonical, sha256 } from './canonical';
+import { buildCatalogue, type Catalogue } from './catalogue';
+import { Combinations } from './combine';
+import { PROFILE_CONDITIONS } from './conditions';
+import type { PolicyContent } from './content';
+import type { CategoryDefinition } from './decision';
+import { explain } from './explain';
+import type { Profile } from './facts';
+import { foldProfile, isKnown } from './fold';
+import type { PolicySet, ProfilePolicy } from './policy-set';
+import { CompiledProfile, type Numbers, numbersOf } from './profile-policy';
+import type { Rule } from './rule';
+import { type Deployment, nextBoundary, type RuleStatus, standing, statusOf } from './status';
+
+import { explainWithheld, type Fitting } from './withheld';
+
+export interface RuleWithStatus {
+  readonly rule: Rule;
+  readonly status: RuleStatus;
+}
+
+/** Makes the content of the files ready for one deployment. */
+export const compile = (content: PolicyContent, deployment: Deployment): PolicySet => {
+  const where = standing(deployment);
+  const catalogue = buildCatalogue(content);
+  const numbers = numbersOf(catalogue);
+  const rules = new Map<string, RuleWithStatus>();
+  for (const entry of content.entries.values()) {
+    const category = content.categories.get(entry.field);
+    if (category === undefined) continue;
+    for (const rule of entry.rules) {
+      rules.set(rule.id, { rule, status: statusOf(rule, category, content, where) });
+    }
+  }
+  const profiles = new Profiles(content, numbers, candidatesByCategory(catalogue, rules));
+  const set: PolicySet = {
+    version: content.version,
+    validUntil: nextBoundary(content, where.day),
+    categories: catalogue.categories,
+    parts: catalogue.parts,
+    roles: content.roles,
+    bases: content.bases,
+    rules,
+    index: numbers.index,
+    profile: (profile) => profiles.of(profile),
+    explain: (profile, category, facts) => explain(set, profile, category, facts),
+  };
+  return set;
+};
+
+/** The rules that are on, prepared once for all profiles, by the number of their category, in rank. */
+const candidatesByCategory = (
+  catalogue: Catalogue,
+  rules: ReadonlyMap<string, RuleWithStatus>,
+): readonly (readonly Candidate[])[] => {
+  const byCategory = new Map<string, Candidate[]>();
+  for (const { rule, status } of rules.values()) {
+    if (!status.on) continue;
+    const list = byCategory.get(rule.category) ?? [];
+    byCategory.set(rule.category, [...list, prepare(rule, status.basis)]);
+  }
+  return catalogue.all.map(({ id }) => (byCategory.get(id) ?? []).sort(byRank));
+};
+
+/** Folds the policy once a profile; profiles that come to the same share one. */
+class Profiles {
+  private readonly combinations = new Combinations();
+  private readonly byViewer = new Map<string, ProfilePolicy>();
+  private readonly byKey = new Map<string, ProfilePolicy>();
+  private readonly rolesInRules: ReadonlySet<string>;
+
+  constructor(
+    private readonly content: PolicyContent,
+    private readonly numbers: Numbers,
+    private readonly candidates: readonly (readonly Candidate[])[],
+  ) {
+    this.rolesInRules = new Set([...content.rules.values()].flatMap((rule) => rule.roles ?? []));
+  }
+
+  of(viewer: Profile): ProfilePolicy {
+    // Roles that count for another purpose only still tell what that purpose would open.
+    const roles = [...new Set(viewer.roles)].filter((role) => this.rolesInRules.has(role)).sort();
+    const label = [viewer.sector, viewer.purpose, viewer.proof, ...roles].join(' ');
+    const known = this.byViewer.get(label);
+    if (known !== undefined) return known;
+    const folded = this.fold(viewer);
+    const policy = this.byKey.get(folded.key) ?? folded;
+    this.byKey.set(policy.key, policy);
+    this.byViewer.set(label, policy);
+    return policy;
+  }
+
+  private fold(viewer: Profile): ProfilePolicy {
+    const { all } = this.numbers.catalogue;
+    const candidates = all.map(({ index }) => this.fitting(index, viewer));
+    const withheld = all.map((definition) =>
+      explainWithheld(viewer, this.isForbidden(definition), (profile) =>
+        this.numbersUnder(definition).flatMap((index) => this.fitting(index, profile).map(asFitting)),
+      ),
+    );
+    const signature = candidates.map((list) => list.map(({ clause, rule }) => [clause, rule.handling]));
+    const key = sha256(canonical([this.content.version, signature, withheld]));
+    return new CompiledProfile(this.numbers, { key, candidates, withheld }, this.combinations);
+  }
+
+  /** The candidates of one category, or of one part of a family, that fit the viewer. */
+  private fitting(index: number, viewer: Profile): readonly Candidate[] {
+    if (!isKnown(viewer)) return [];
+    const profile = foldProfile(viewer, this.content.roles);
+    return (this.candidates[index] ?? []).filter(({ rule }) =>
+      PROFILE_CONDITIONS.every((condition) => condition.holds(rule, profile)),
+    );
+  }
+
+  private numbersUnder(definition: CategoryDefinition): readonly number[] {
+    const parts = this.numbers.partsOf[definition.index];
+    return parts === undefined ? [definition.index] : Object.values(parts);
+  }
+
+  /** A family is forbidden where every part is. */
+  private isForbidden(definition: CategoryDefinition): boolean {
+    return this.numbersUnder(definition).every(
+      (index) => this.numbers.catalogue.all[index]?.forbidden === true,
+    );
+  }
+}
+
+const asFitting = ({ rule, permit }: Candidate): Fitting => ({ rule, basis: permit.basis });

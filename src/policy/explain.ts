@@ -1,0 +1,150 @@
+import { GRANT_CONDITIONS, PROFILE_CONDITIONS, ROW_CONDITIONS, givenByRow, givenSubject } from './conditions';
+import type { CategoryDefinition } from './decision';
+import type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
+import type { Profile, RowFacts, SubjectRole } from './facts';
+import { foldProfile, isKnown } from './fold';
+import type { PolicySet } from './policy-set';
+import { RANKS, type Rule } from './rule';
+import type { RuleStatus } from './status';
+
+/** What the policy says of one viewer and category; it uses no fact that was not told. */
+export const explain = (
+  set: PolicySet,
+  profile: Profile,
+  category: string,
+  facts: Partial<RowFacts> = {},
+): Explanation => {
+  const definition = set.categories.get(category) ?? set.parts.get(category);
+  const policy = set.profile(profile);
+  const classification = policy.classify(category);
+  return {
+    category,
+    known: definition !== undefined,
+    forbidden: definition?.forbidden ?? false,
+    silent: definition?.silent ?? false,
+    derivedFrom: definition?.derivedFrom ?? [],
+    classification,
+    decision: isComplete(facts) ? policy.decide(category, facts) : null,
+    withheld: classification === 'always' ? null : policy.withheld(category),
+    candidates:
+      definition === undefined ? [] : candidatesOf(set, foldProfile(profile, set.roles), definition, facts),
+  };
+};
+
+const FACTS: readonly (keyof RowFacts)[] = [
+  'scopes',
+  'tie',
+  'conflict',
+  'subjects',
+  'own',
+  'record',
+  'order',
+  'consent',
+  'agreement',
+  'mandate',
+  'breakGlass',
+];
+
+const isComplete = (facts: Partial<RowFacts>): facts is RowFacts =>
+  FACTS.every((fact) => facts[fact] !== undefined);
+
+const candidatesOf = (
+  set: PolicySet,
+  profile: Profile,
+  definition: CategoryDefinition,
+  facts: Partial<RowFacts>,
+): readonly CandidateReport[] => {
+  const roles = facts.subjects ?? [];
+  const wanted = definition.family ? partsInQuestion(set, definition, roles) : [definition.id];
+  return [...set.rules.values()]
+    .filter(({ rule }) => wanted.includes(rule.category))
+    .sort((a, b) => RANKS.indexOf(a.rule.rank) - RANKS.indexOf(b.rule.rank))
+    .map(({ rule, status }) => {
+      const role = set.parts.get(rule.category)?.role;
+      return report(rule, status, profile, facts, role ? [role] : roles);
+    });
+};
+
+const partsInQuestion = (
+  set: PolicySet,
+  family: CategoryDefinition,
+  roles: readonly SubjectRole[],
+): readonly string[] =>
+  [...set.parts.values()]
+    .filter(({ id, role }) => role !== null && id.endsWith(`.${family.id}`))
+    .filter(({ role }) => roles.length === 0 || (role !== null && roles.includes(role)))
+    .map(({ id }) => id);
+
+const report = (
+  rule: Rule,
+  status: RuleStatus,
+  profile: Profile,
+  facts: Partial<RowFacts>,
+  roles: readonly SubjectRole[],
+): CandidateReport => {
+  const conditions = [
+    ...onProfile(rule, profile),
+    ...onRow(rule, facts, roles),
+    ...rule.grants.map((grant): ConditionReport => ({
+      key: grant,
+      wanted: GRANT_CONDITIONS[grant].wanted,
+      holds: facts[grant]?.has(rule.category) ?? null,
+    })),
+  ];
+  return {
+    rule: rule.id,
+    category: rule.category,
+    rank: rule.rank,
+    basis: status.on ? status.basis : rule.basis,
+    handling: rule.handling,
+    off: status.on ? null : status.reason,
+    conditions,
+    verdict: status.on ? verdictOf(conditions, facts) : 'OFF',
+  };
+};
+
+const verdictOf = (conditions: readonly ConditionReport[], facts: Partial<RowFacts>): Verdict => {
+  if (facts.conflict === true || conditions.some(({ holds }) => holds === false)) return 'FAILS';
+  return conditions.some(({ holds }) => holds === null) ? 'DEPENDS' : 'OPENS';
+};
+
+const onProfile = (rule: Rule, profile: Profile): readonly ConditionReport[] =>
+  PROFILE_CONDITIONS.flatMap((condition) => {
+    const wanted = condition.wanted(rule);
+    return wanted === null
+      ? []
+      : [{ key: condition.key, wanted, holds: isKnown(profile) && condition.holds(rule, profile) }];
+  });
+
+/** With several roles a condition on the subject holds if it holds for every one. */
+const onRow = (
+  rule: Rule,
+  facts: Partial<RowFacts>,
+  roles: readonly SubjectRole[],
+): readonly ConditionReport[] =>
+  ROW_CONDITIONS.flatMap((condition): readonly ConditionReport[] => {
+    const wanted = condition.wanted(rule);
+    const demanded = condition.demanded(rule);
+    if (wanted === null || demanded === null) return [];
+    if (facts[condition.fact] === undefined) return [{ key: condition.key, wanted, holds: null }];
+    const given = givenByRow({ ...ABSENT, ...facts });
+    const holds =
+      condition.key === 'subject'
+        ? roles.length > 0 && roles.every((role) => ((givenSubject(role) ?? 0) & demanded) !== 0)
+        : (given & demanded) !== 0;
+    return [{ key: condition.key, wanted, holds }];
+  });
+
+const ABSENT: RowFacts = {
+  scopes: [],
+  tie: 'NONE',
+  conflict: false,
+  subjects: [],
+  own: 'NONE',
+  record: 'NONE',
+  order: 'NONE',
+  consent: new Set(),
+  agreement: new Set(),
+  mandate: new Set(),
+  breakGlass: new Set(),
+};

@@ -1,0 +1,42 @@
+import { compile } from './compile';
+import type { Country } from './documents';
+import { PolicyError } from './problem';
+import { readPolicies } from './read';
+import type { PolicySet } from './policy-set';
+
+export interface LoadOptions {
+  /** Rules whose grounds nobody has verified are off. */
+  readonly production: boolean;
+  /** Which laws are in force is judged on this day (UTC); now, if not told. */
+  readonly at?: Date;
+}
+
+/**
+ * The policies below `dir`, ready for one country.
+ *
+ * @throws PolicyError that lists every problem as file:line:column: text
+ */
+export const loadPolicies = (dir: string, country: Country, options: LoadOptions): PolicySet => {
+  const { content, problems } = readPolicies(dir);
+  if (content === null || problems.length > 0) throw new PolicyError(problems);
+  return compile(content, { country, ...options });
+};
+
+export type { BasisDefinition, RoleDefinition } from './content';
+export type { BasisKind, Confidence, Country } from './documents';
+export type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
+export * from './facts';
+export { formatProblem, PolicyError, type Problem } from './problem';
+export type { Rank, Rule } from './rule';
+export type { OffReason, RuleStatus } from './status';
+export { completed } from './subjects';
+export type {
+  CategoryDefinition,
+  CategoryKind,
+  Classification,
+  Clause,
+  Decision,
+  Permit,
+  Withheld,
+} from './decision';
+export type { PolicySet, ProfilePolicy } from './policy-set';

@@ -1,0 +1,127 @@
+import { canonical, sha256 } from '../canonical';
+import type { BasisDefinition, Entry, PolicyContent } from '../content';
+import { SUBJECT_ROLES } from '../facts';
+import type { Position, Problem } from '../problem';
+import { completed } from '../subjects';
+import { listFiles } from './files';
+import { readPolicy } from './policy';
+import { readProtocol } from './protocol';
+import { checkSchema, type DocumentKind } from './schemas';
+import { readSource, type Source } from './source';
+import { readVocabulary, type Vocabulary } from './vocabulary';
+
+export interface Reading {
+  /** Null if the files cannot be used at all. */
+  readonly content: PolicyContent | null;
+  readonly problems: readonly Problem[];
+  /** Test files of the folder; they are read by who runs them. */
+  readonly tests: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** A file that follows its schema; otherwise its problems are added to `problems`. */
+export const readChecked = (
+  dir: string,
+  file: string,
+  kind: DocumentKind,
+  problems: Problem[],
+): Source | null => {
+  const source = readSource(dir, file);
+  if (!('value' in source)) {
+    problems.push(...source);
+    return null;
+  }
+  const found = checkSchema(kind, source);
+  problems.push(...found);
+  return found.length === 0 ? source : null;
+};
+
+/**
+ * Reads every file below `dir`, and collects what is wrong anywhere. What depends on a file that cannot be read is not
+ * looked at, so that one mistake is not reported a hundred times.
+ */
+export const readPolicies = (dir: string): Reading => {
+  const files = listFiles(dir);
+  const problems: Problem[] = [...files.problems];
+  const read = (list: readonly string[], kind: DocumentKind): readonly Source[] =>
+    list.flatMap((file) => readChecked(dir, file, kind, problems) ?? []);
+  if (files.vocabulary === null) {
+    problems.push({ file: 'vocabulary.yaml', line: 1, column: 1, text: 'is missing' });
+  }
+  const vocabularySource = read(files.vocabulary === null ? [] : [files.vocabulary], 'vocabulary')[0];
+  const protocolSources = read(files.protocols, 'protocol');
+  const policySources = read(files.policies, 'policy');
+  const answer = { problems, tests: files.tests, policies: files.policies };
+  const vocabulary = vocabularySource === undefined ? null : readVocabulary(vocabularySource, problems);
+  const bases = new Map<string, BasisDefinition>();
+  for (const source of protocolSources) {
+    for (const basis of readProtocol(source, problems)) bases.set(basis.id, basis);
+  }
+  if (
+    vocabularySource === undefined ||
+    vocabulary === null ||
+    protocolSources.length < files.protocols.length
+  ) {
+    return { ...answer, content: null };
+  }
+  const entries = collect(
+    policySources.flatMap((source) => readPolicy(source, vocabulary, bases, problems)),
+    problems,
+  );
+  if (policySources.length < files.policies.length) return { ...answer, content: null };
+  checkComplete(vocabularySource, vocabulary, entries, problems);
+  if (problems.length > 0) return { ...answer, content: null };
+  const sources = [vocabularySource, ...protocolSources, ...policySources];
+  const rules = [...entries.values()].flatMap((entry) => entry.rules);
+  return {
+    ...answer,
+    content: {
+      version: versionOf(sources),
+      ...vocabulary,
+      bases,
+      entries,
+      rules: new Map(rules.map((rule) => [rule.id, rule])),
+    },
+  };
+};
+
+/** Content-addressed: the same rules in the same files are the same version. */
+const versionOf = (sources: readonly Source[]): string =>
+  sha256(canonical(Object.fromEntries(sources.map((source) => [source.file, source.value]))));
+
+const collect = (entries: readonly Entry[], problems: Problem[]): ReadonlyMap<string, Entry> => {
+  const collected = new Map<string, Entry>();
+  for (const entry of entries) {
+    const before = collected.get(entry.category);
+    if (before === undefined) collected.set(entry.category, entry);
+    else {
+      problems.push({
+        ...entry.source,
+        text: `"${entry.category}" is already defined in ${placeText(before.source)}`,
+      });
+    }
+  }
+  return new Map([...collected].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const placeText = (place: Position): string => `${place.file}:${place.line}`;
+
+const checkComplete = (
+  source: Source,
+  vocabulary: Vocabulary,
+  entries: ReadonlyMap<string, Entry>,
+  problems: Problem[],
+): void => {
+  for (const category of vocabulary.categories.values()) {
+    const wanted = category.family
+      ? SUBJECT_ROLES.map((role) => completed(category.id, role))
+      : [category.id];
+    for (const id of wanted) {
+      if (entries.has(id)) continue;
+      problems.push({
+        ...source.atKey(['categories', category.id]),
+        text: `no policy file says who may see "${id}"; readers: [] says nobody`,
+      });
+    }
+  }
+};

@@ -1,0 +1,70 @@
+import { rowConditions } from './conditions';
+import { type Profile, PURPOSES, type Purpose, type WithheldCode } from './facts';
+import type { Rule } from './rule';
+import type { Withheld } from './decision';
+
+/** Rules of a category that fit a viewer, with the bases that carry them here, in rank. */
+export interface Fitting {
+  readonly rule: Rule;
+  readonly basis: readonly string[];
+}
+
+/** Answers which rules fit the viewer if purpose or proof were other than they are. */
+export type FittingFor = (profile: Profile) => readonly Fitting[];
+
+/**
+ * What would open a category to a profile. It is worked out from the policy alone, so that it tells nothing about a case.
+ *
+ * @param forbidden no rule beside the category's own can ever open it
+ */
+export const explainWithheld = (profile: Profile, forbidden: boolean, fitting: FittingFor): Withheld => {
+  const candidates = fitting(profile);
+  const [first] = candidates;
+  if (first !== undefined) return answer(codeOf(candidates), first);
+  if (forbidden) return { code: 'FORBIDDEN', rule: null, basis: [], remedy: REMEDIES.FORBIDDEN };
+  const others = PURPOSES.map((purpose) => ({ purpose, found: fitting({ ...profile, purpose })[0] }));
+  const other = others.find(({ found }) => found !== undefined);
+  if (other?.found !== undefined) return answer('PURPOSE', other.found, purposesOf(others));
+  const [proven] = fitting({ ...profile, proof: 'PROVEN' });
+  if (proven !== undefined) return answer('PROOF', proven);
+  return { code: 'NO_RULE', rule: null, basis: [], remedy: REMEDIES.NO_RULE };
+};
+
+const codeOf = (candidates: readonly Fitting[]): WithheldCode => {
+  const all = (test: (rule: Rule) => boolean): boolean => candidates.every(({ rule }) => test(rule));
+  if (all((rule) => rule.grants.includes('consent'))) return 'CONSENT';
+  if (all((rule) => rule.grants.includes('mandate'))) return 'MANDATE';
+  return all((rule) => rule.ties?.length === 1 && rule.ties[0] === 'NAMED') ? 'TIE' : 'SCOPE';
+};
+
+const purposesOf = (
+  others: readonly { readonly purpose: Purpose; readonly found: Fitting | undefined }[],
+): string => others.flatMap(({ purpose, found }) => (found === undefined ? [] : [purpose])).join(' or ');
+
+const REMEDIES: Readonly<Record<WithheldCode, string>> = {
+  NO_RULE: 'No rule opens this to your sector and role.',
+  PURPOSE: 'Ask again for the purpose that the rule allows, if your role may act for it:',
+  SCOPE: 'It opens where the rule is fulfilled on the case:',
+  TIE: 'It opens to whom the case is assigned by name.',
+  PROOF: 'Ask with your own token; a machine client that names you is not enough.',
+  CONSENT: 'It opens with the consent of the person concerned, in force for your agency.',
+  MANDATE: 'It opens with a court order or statutory request addressed to your agency.',
+  FORBIDDEN: 'Nothing opens this to your sector and purpose; its holder releases it by hand in an emergency.',
+};
+
+const answer = (code: WithheldCode, { rule, basis }: Fitting, purposes = ''): Withheld => ({
+  code,
+  rule: rule.id,
+  basis,
+  remedy: remedyOf(code, rule, purposes),
+});
+
+const remedyOf = (code: WithheldCode, rule: Rule, purposes: string): string => {
+  if (code === 'PURPOSE') return `${REMEDIES.PURPOSE} ${purposes}.`;
+  return code === 'SCOPE' ? `${REMEDIES.SCOPE} ${conditionsInWords(rule)}.` : REMEDIES[code];
+};
+
+const conditionsInWords = (rule: Rule): string =>
+  rule.rank === 'HOLDER'
+    ? 'your agency holds the record, and you or your unit are assigned to the case'
+    : rowConditions(rule).join('; ');
