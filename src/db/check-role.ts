@@ -32,7 +32,7 @@ union all select 'is member of ' || rolname from via where rolname like 'pg\\_%'
 union all select 'owns the database' || how from via join pg_database d on d.datdba = via.oid where d.datname = current_database()
 union all select 'owns the schema ' || nspname || how from via join pg_namespace n on n.nspowner = via.oid where nspname !~ '^pg_'
 union all select 'owns ' || min(c.oid::regclass::text) || case when count(*) > 1 then ' and ' || count(*) - 1 || ' more' else '' end || how
-  from via join pg_class c on c.relowner = via.oid where c.relnamespace::regnamespace::text !~ '^pg_' group by how
+  from via join pg_class c on c.relowner = via.oid where c.relkind <> 'i' and c.relnamespace::regnamespace::text !~ '^pg_' group by how
 union all select 'owns the function ' || min(p.oid::regproc::text) || how
   from via join pg_proc p on p.proowner = via.oid where p.pronamespace::regnamespace::text !~ '^pg_' group by how
 union all select 'may create objects in the schema ' || nspname from pg_namespace

@@ -54,7 +54,11 @@ export const hydrateLinks = (root: string): number => {
       symlinkSync(relative(dirname(link), join(root, source)), link);
       made += 1;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw new EmbeddedError(
+        `The embedded PostgreSQL was installed without its links, and ${link} cannot be made. Run npm rebuild as the account that installed it.`,
+        { cause: error },
+      );
     }
   }
   return made;

@@ -4,7 +4,7 @@ import { serverAccount } from './account';
 import { locateBinaries } from './binaries';
 import { EmbeddedError } from './errors';
 import { checkClusterVersion, clusterExists, initialiseCluster } from './initialise';
-import { layoutOf, placeCluster, prepareLayout, readRemembered, writePrivateFile } from './layout';
+import { layoutOf, placeCluster, prepareLayout, readRemembered, remember } from './layout';
 import { acquireLock, lockHolder } from './lock';
 import { DATABASE, ensureRoles, HUB_ROLE, OWNER_ROLE } from './roles';
 import { openSecrets, type Secrets } from './secrets';
@@ -71,7 +71,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
     try {
       const addresses = urls(server.port, secrets);
       await ensureRoles(addresses.superuserUrl, secrets);
-      writePrivateFile(layout.remembered, JSON.stringify({ cluster, port: server.port }));
+      remember(layout, { cluster, port: server.port });
       log(`PostgreSQL ${binaries.major} runs on 127.0.0.1:${server.port}, data in ${cluster}`);
       const stop = async (): Promise<void> => {
         await server.stop();

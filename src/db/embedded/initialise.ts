@@ -1,12 +1,25 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Account } from './account';
 import type { Binaries } from './binaries';
 import { EmbeddedError } from './errors';
 
 /** Fixed whatever the machine's language is: the same order of names and the same messages everywhere. */
 export const SERVER_ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/local/bin:/usr/bin:/bin' };
+
+/** In the name of a cluster that is not complete. */
+const MARK = '.unfinished-';
 
 export const clusterExists = (directory: string): boolean => existsSync(join(directory, 'PG_VERSION'));
 
@@ -30,6 +43,17 @@ const run = (program: string, args: readonly string[], account: Account | undefi
     });
   });
 
+/** Removes what killed first starts left; a program of theirs may still be writing, then the next start removes the rest. */
+const sweepUnfinished = (directory: string): void => {
+  const parent = dirname(directory);
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(`${basename(directory)}${MARK}`)))
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Still being written.
+    }
+};
+
 /**
  * Creates the cluster. It is made beside its place and renamed when it is complete, so that what a killed first start left
  * is recognised by its name and made again.
@@ -41,11 +65,11 @@ export const initialiseCluster = async (
   account: Account | undefined,
   durable: boolean,
 ): Promise<void> => {
-  const part = `${directory}.unfinished`;
+  mkdirSync(dirname(directory), { recursive: true });
+  sweepUnfinished(directory);
+  const part = mkdtempSync(`${directory}${MARK}`);
   const passwordFile = join(part, 'password');
   const cluster = join(part, 'cluster');
-  rmSync(part, { recursive: true, force: true });
-  mkdirSync(dirname(part), { recursive: true });
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (account !== undefined)

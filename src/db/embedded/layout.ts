@@ -9,7 +9,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type Account, canEnter } from './account';
 
 /** Where root keeps what the server's account cannot reach in the project's own folder. */
@@ -68,10 +68,18 @@ export const writePrivateFile = (path: string, content: string): void => {
   renameSync(part, path);
 };
 
-export const readRemembered = (layout: Layout): Remembered | undefined =>
-  existsSync(layout.remembered)
-    ? (JSON.parse(readFileSync(layout.remembered, 'utf8')) as Remembered)
-    : undefined;
+export const readRemembered = (layout: Layout): Remembered | undefined => {
+  if (!existsSync(layout.remembered)) return undefined;
+  const stored = JSON.parse(readFileSync(layout.remembered, 'utf8')) as Remembered;
+  return { ...stored, cluster: resolve(layout.home, stored.cluster) };
+};
+
+/** A cluster below the data directory is remembered by its place in it: the whole may be moved. */
+export const remember = (layout: Layout, { cluster, port }: Remembered): void => {
+  const inside = relative(layout.home, cluster);
+  const stored = { cluster: inside.startsWith('..') ? cluster : inside, port };
+  writePrivateFile(layout.remembered, JSON.stringify(stored));
+};
 
 /** The cluster's place: as remembered, else below the data directory, else where the server's account can reach it. */
 export const placeCluster = (layout: Layout, account: Account | undefined): Remembered => {
@@ -84,6 +92,6 @@ export const placeCluster = (layout: Layout, account: Account | undefined): Reme
     ? join(layout.home, 'cluster')
     : join(SHARED_HOME, `cluster-${randomBytes(6).toString('hex')}`);
   const placed = { cluster };
-  writePrivateFile(layout.remembered, JSON.stringify(placed));
+  remember(layout, placed);
   return placed;
 };

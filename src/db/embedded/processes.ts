@@ -1,14 +1,30 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id exists, whoever owns it. */
+/** The fields of `/proc/<pid>/stat` behind the program's name, which may itself hold blanks and brackets. */
+const statFields = (pid: number): readonly string[] => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+};
+
+/** A container's first process often reaps nobody: what has ended then stays visible, and can still be signalled. */
+const hasEnded = (pid: number): boolean => {
+  if (process.platform !== 'linux') return false;
+  try {
+    return ['Z', 'X'].includes(statFields(pid)[0] ?? '');
+  } catch {
+    return true;
+  }
+};
+
+/** Whether a process with this id runs, whoever owns it. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return !hasEnded(pid);
 };
 
 /** The command line of a process; empty where it cannot be read. */
@@ -22,15 +38,16 @@ export const commandLine = (pid: number): string => {
   }
 };
 
+/** `starttime`, in clock ticks since the boot. */
+const START_FIELD = 19;
+
 /** When a process began, in whatever form the system tells it: process ids are used again, pairs of id and start are not. */
 export const startMark = (pid: number): string => {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field, the program's name, may hold blanks and brackets; the start is the 20th after it.
-    return `${boot}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+    return `${boot}:${statFields(pid)[START_FIELD] ?? ''}`;
   } catch {
     return '';
   }
