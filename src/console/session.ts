@@ -1,4 +1,4 @@
-import { logIn as runLogin } from './auth/login';
+import { LoginCancelled, logIn as runLogin } from './auth/login';
 import type { OpenLoginWindow } from './auth/login-window';
 import { discover, type Discovery } from './auth/discovery';
 import { renewGrant, type Grant } from './auth/grant';
@@ -42,14 +42,10 @@ export interface Session {
 /** A token this close to its end may not survive the request. */
 const MARGIN = 10_000;
 const EXPIRED = 'Your login has expired. Log in again to go on.';
+const NOT_YOUR_PURPOSE = 'You may not ask for this purpose: choose another.';
 const CHANGED = 'The login or the purpose changed while the hub was answering; the answer was thrown away.';
 
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
-
-const messageOf = (error: unknown): string => {
-  if (nameOf(error) === 'TimeoutError') return 'Nobody has logged in for ten minutes. Try again.';
-  return error instanceof Error ? error.message : String(error);
-};
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const createSession = (surroundings: Surroundings): Session => {
   // The token lives in this closure: no state, property or storage that the page or its tools can read.
@@ -83,7 +79,7 @@ export const createSession = (surroundings: Surroundings): Session => {
     const window = surroundings.openWindow();
     if (window === null)
       throw new Error('Your browser blocked the login window: allow pop-ups for this address.');
-    login?.abort();
+    login?.abort(new LoginCancelled());
     const mine = new AbortController();
     login = mine;
     update({ waiting: true, problem: null });
@@ -173,7 +169,9 @@ export const createSession = (surroundings: Surroundings): Session => {
     if (state.epoch !== epoch) return;
     const viewer = parseViewer(answer);
     if (viewer === null) {
-      update({ problem: errorOf(answer)?.message ?? 'The hub does not say who you are.' });
+      const error = errorOf(answer);
+      const problem = error?.code === 'SPONA_PURPOSE' ? NOT_YOUR_PURPOSE : error?.message;
+      update({ problem: problem ?? 'The hub does not say who you are.' });
       return;
     }
     update({ viewer, entered: true });
@@ -196,7 +194,7 @@ export const createSession = (surroundings: Surroundings): Session => {
       });
     } catch (error) {
       // Another login took the place of this one, or the reader changed his mind.
-      if (nameOf(error) !== 'AbortError') update({ problem: messageOf(error) });
+      if (!(error instanceof LoginCancelled)) update({ problem: messageOf(error) });
       return;
     }
     await enter();
@@ -212,7 +210,7 @@ export const createSession = (surroundings: Surroundings): Session => {
     },
     start: async () => {
       try {
-        const response = await fetch('./config.json', { credentials: 'omit', cache: 'no-store' });
+        const response = await fetch('./config.json', { credentials: 'omit' });
         if (!response.ok) throw new Error(`The hub's console configuration answers ${response.status}.`);
         const config = parseConfig(await response.json());
         const home = new URL('./graphiql/', new URL('/', config.issuer)).href;
@@ -226,7 +224,7 @@ export const createSession = (surroundings: Surroundings): Session => {
     },
     logIn,
     cancelLogin: () => {
-      login?.abort();
+      login?.abort(new LoginCancelled());
     },
     choosePurpose: async (purpose) => {
       update({ purpose });

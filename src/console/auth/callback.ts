@@ -8,7 +8,7 @@ export const handOver = (answer: AuthorizationAnswer, root: HTMLElement): void =
   channel.close();
   const text = document.createElement('p');
   text.className = 'spona-handed-over';
-  text.textContent = 'The console has your login. You can close this window.';
+  text.textContent = 'Close this window and go back to the console.';
   root.replaceChildren(text);
   window.close();
 };

@@ -68,7 +68,6 @@ const requestGrant = async (
   const response = await fetch(discovery.tokenEndpoint, {
     method: 'POST',
     credentials: 'omit',
-    cache: 'no-store',
     body: new URLSearchParams({ client_id: config.clientId, ...resourceOf(config), ...parameters }),
   });
   const answer = asObject(await response.json().catch(() => null)) ?? {};

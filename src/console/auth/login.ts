@@ -4,8 +4,11 @@ import type { Discovery } from './discovery';
 import { exchangeCode, type Grant } from './grant';
 import type { LoginWindow } from './login-window';
 
-/** How long somebody may take to log in. */
+/** Milliseconds that somebody may take to log in. */
 const PATIENCE = 10 * 60_000;
+
+/** The reader gave up this login or began another: nothing to report. */
+export class LoginCancelled extends Error {}
 
 const explain = (error: string): string =>
   error === 'access_denied'
@@ -24,11 +27,15 @@ export const logIn = async (
   window: LoginWindow,
   cancelled: AbortSignal,
 ): Promise<Grant> => {
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort(new Error('Nobody has logged in for ten minutes. Try again.'));
+  }, PATIENCE);
   try {
     const discovery = await discover();
     const attempt = await beginAuthorization(config, discovery, redirectUri, options);
     cancelled.throwIfAborted();
-    const signal = AbortSignal.any([cancelled, AbortSignal.timeout(PATIENCE)]);
+    const signal = AbortSignal.any([cancelled, patience.signal]);
     const pending = window.answer(attempt.state, signal);
     window.go(attempt.url);
     const answer = await pending;
@@ -38,6 +45,7 @@ export const logIn = async (
     if (answer.code === null) throw new Error(explain(answer.error ?? 'no code'));
     return await exchangeCode(config, discovery, attempt, answer.code);
   } finally {
+    clearTimeout(timer);
     window.close();
   }
 };

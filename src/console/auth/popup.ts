@@ -30,7 +30,7 @@ export const openPopup = (): LoginWindow | null => {
     `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`,
   );
   if (popup === null) return null;
-  // The login service need not reach the page that opened it.
+  // No page on the way may navigate the console. The price: a window at a foreign login service stays open on Cancel.
   popup.opener = null;
   return {
     answer: waitForAnswer,

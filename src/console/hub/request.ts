@@ -45,7 +45,6 @@ export const send = async (
       headers: sent,
       body: JSON.stringify(operation),
       credentials: 'omit',
-      cache: 'no-store',
       redirect: 'error',
     });
     return await read(response);

@@ -27,7 +27,7 @@ const WhoIsThere = (): ReactElement | null => {
 /** The strip above the editor: mode, viewer, purpose, and the ways in and out. */
 export const Bar = (): ReactElement => {
   const session = useSession();
-  const { config, loggedIn } = useSessionState();
+  const { config, loggedIn, entered } = useSessionState();
   return (
     <header className="spona-bar">
       <div className="spona-bar-line">
@@ -41,8 +41,8 @@ export const Bar = (): ReactElement => {
         )}
         <WhoIsThere />
         <div className="spona-bar-actions">
-          {loggedIn && <PurposeSelect />}
-          {loggedIn && config?.mode === 'demo' && <PersonaMenu />}
+          {entered && <PurposeSelect />}
+          {entered && config?.mode === 'demo' && <PersonaMenu />}
           {loggedIn && (
             <button type="button" className="spona-button" onClick={() => void session.logOut()}>
               Log out

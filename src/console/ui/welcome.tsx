@@ -64,16 +64,15 @@ const LogIn = (): ReactElement | null => {
 
 /** Shown until the hub knows who is there: without a viewer it tells nobody even its schema. */
 export const Welcome = (): ReactElement => {
-  const { loggedIn, purpose, problem } = useSessionState();
+  const { config, loggedIn, purpose, problem } = useSessionState();
+  const refused = loggedIn && problem !== null;
   return (
     <main className="spona-welcome">
       <div className="spona-card">
-        {loggedIn && problem === null && purpose !== null && (
-          <p role="status">Asking the hub who you are …</p>
-        )}
-        {loggedIn && (problem !== null || purpose === null) && <ChoosePurpose />}
+        {loggedIn && !refused && purpose !== null && <p role="status">Asking the hub who you are …</p>}
+        {loggedIn && (refused || purpose === null) && <ChoosePurpose />}
         {!loggedIn && <h2>Log in to ask the hub</h2>}
-        {(!loggedIn || problem !== null) && <LogIn />}
+        {(!loggedIn || (refused && config?.mode === 'demo')) && <LogIn />}
         <p className="spona-small">
           This page keeps nothing: close it or log out, and your login, your queries and their answers are
           gone.
