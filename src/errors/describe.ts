@@ -18,6 +18,18 @@ const codeOf = (error: object): string | undefined =>
     ? String(error.code)
     : undefined;
 
+/** The stack after the message, which may itself have lines that look like frames. */
+const framesOf = ({ stack = '', message }: Error): readonly string[] => {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  return stack
+    .slice(start + message.length)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, FRAMES);
+};
+
 /**
  * Describes an error without its message: messages of the database and of GraphQL quote values of rows. `detail` of our own
  * errors is written for the log. With `messages` (demo data only) the message is kept too.
@@ -32,11 +44,7 @@ export const describeError = (error: unknown, messages = false, level = 0): Erro
     ...(code === undefined ? {} : { code }),
     ...(detail === undefined ? {} : { detail }),
     ...(messages ? { message: error.message } : {}),
-    frames: (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, FRAMES)
-      .map((line) => line.trim()),
+    frames: framesOf(error),
     ...(inner === undefined || inner === null || level >= CAUSES
       ? {}
       : { cause: describeError(inner, messages, level + 1) }),

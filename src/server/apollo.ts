@@ -12,7 +12,7 @@ import type { OperationContext } from './operation-context';
 import { operationLimits } from './operation-limits';
 import type { operationPlugin } from './operation-plugin';
 import type { ServerLimits } from './server-config';
-import type { OperationExecutor } from './server-parts';
+import type { ApolloExecutor } from './run-operation';
 
 /** Apollo would write texts of errors; the hub's own log tells what may be told. */
 const SILENT = {
@@ -32,7 +32,7 @@ const VALIDATION_ERRORS = 20;
  */
 export const startApollo = async (
   schema: GraphQLSchema,
-  executor: OperationExecutor,
+  executor: ApolloExecutor,
   limits: ServerLimits,
   plugin: ReturnType<typeof operationPlugin>,
 ): Promise<ApolloServer<OperationContext>> => {

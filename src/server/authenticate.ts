@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { ViewerHeaders } from '../identity/resolve-viewer';
 import type { Viewer } from '../identity/viewer';
 import type { ErrorCode } from '../errors/catalogue';
 import { SponaError } from '../errors/spona-error';
@@ -11,6 +12,12 @@ const viewers = new WeakMap<Request, Viewer>();
 
 /** The viewer whom `authenticate` recognised; null before. */
 export const viewerOf = (request: Request): Viewer | null => viewers.get(request) ?? null;
+
+const headersOf = (request: Request): ViewerHeaders => ({
+  authorization: request.headers.authorization,
+  purpose: request.get('Spona-Purpose'),
+  staff: request.get('Spona-Staff'),
+});
 
 /** Failures that count against the address: somebody tries tokens. A wrong purpose is a mistake of a known viewer. */
 const COUNTED: ReadonlySet<ErrorCode> = new Set([
@@ -26,7 +33,7 @@ export const authenticate = (resolveViewer: ServerParts['resolveViewer'], rates:
     const address = addressKey(request.ip ?? '');
     await rates.checkAddress(address);
     try {
-      viewers.set(request, await resolveViewer(request.headers));
+      viewers.set(request, await resolveViewer(headersOf(request)));
     } catch (error) {
       if (error instanceof SponaError && COUNTED.has(error.code)) await rates.failure(address);
       throw error;

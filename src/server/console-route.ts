@@ -1,4 +1,4 @@
-import express, { Router } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 import { join } from 'node:path';
 import type { ConsoleParts } from './server-parts';
 
@@ -17,6 +17,16 @@ const pagePolicy = (origins: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+const files = (dir: string, caching: string): RequestHandler =>
+  express.static(dir, {
+    cacheControl: false,
+    extensions: ['html'],
+    redirect: false,
+    setHeaders: (response) => {
+      response.setHeader('Cache-Control', caching);
+    },
+  });
+
 /** `/graphiql/`: the page and its configuration are asked for anew each time, files named by their content never again. */
 export const consoleRoute = ({ dir, config, origins }: ConsoleParts): Router => {
   const policy = pagePolicy(origins);
@@ -33,25 +43,7 @@ export const consoleRoute = ({ dir, config, origins }: ConsoleParts): Router => 
   router.get('/config.json', (_request, response) => {
     response.json(config);
   });
-  router.use(
-    '/assets',
-    express.static(join(dir, 'assets'), {
-      immutable: true,
-      maxAge: '1y',
-      index: false,
-      redirect: false,
-      fallthrough: true,
-    }),
-  );
-  router.use(
-    express.static(dir, {
-      cacheControl: false,
-      extensions: ['html'],
-      redirect: false,
-      setHeaders: (response) => {
-        response.setHeader('Cache-Control', 'no-store');
-      },
-    }),
-  );
+  router.use('/assets', files(join(dir, 'assets'), 'public, max-age=31536000, immutable'));
+  router.use(files(dir, 'no-store'));
   return router;
 };

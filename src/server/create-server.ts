@@ -10,6 +10,7 @@ import { close, listen, origin } from './listen';
 import { metricsRoute, metricsServer } from './metrics-server';
 import { securityHeaders } from './security-headers';
 import { createErrorSender } from './send-error';
+import { limitsOf } from './server-config';
 import type { RunningServer, ServerParts } from './server-parts';
 
 const GRACE = 10_000;
@@ -51,7 +52,7 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
     next(new SponaError('SPONA_NOT_FOUND'));
   });
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters.
-  app.use(((error, request, response, next) => {
+  app.use(((error, request, response, _next) => {
     send(request, response, error);
   }) satisfies express.ErrorRequestHandler);
   return app;
@@ -60,7 +61,7 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
 /** Builds the whole HTTP side and listens. Rejects with the system's error if a port cannot be taken. */
 export const createServer = async (parts: ServerParts): Promise<RunningServer> => {
   const { config, metrics } = parts;
-  const { bodyTimeoutMs } = config.limits;
+  const { bodyTimeoutMs } = limitsOf(config);
   const life: Life = { draining: false };
   const timeouts = {
     requestTimeout: bodyTimeoutMs,

@@ -16,6 +16,7 @@ import { checkBody, readBody } from './request-body';
 import { checkAccept, checkLength, checkMediaType, checkMethod } from './request-checks';
 import { runOperation } from './run-operation';
 import type { ErrorSender } from './send-error';
+import { limitsOf } from './server-config';
 import type { ServerParts } from './server-parts';
 
 const contextOf = (request: Request, signal: AbortSignal): OperationContext => {
@@ -55,7 +56,7 @@ const refuse =
 /** `/graphql`: each check in its order, from the cheapest and least telling on. */
 export const graphqlRoute = async (parts: ServerParts, send: ErrorSender): Promise<Router> => {
   const { config, metrics } = parts;
-  const { limits } = config;
+  const limits = limitsOf(config);
   const gate = new Gate(limits.running, limits.waiting);
   metrics.watchOperations(() => gate.counts);
   const record = createRefusalRecorder(parts);

@@ -19,6 +19,14 @@ export const createLogger = ({ level, errorMessages, stream }: LoggerOptions): L
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[removed]' },
+      hooks: {
+        // Without a text of its own a line would take over the error's.
+        logMethod(args, method) {
+          const [first, text] = args as [unknown, unknown];
+          if (typeof first === 'object' && text === undefined) method.call(this, first, 'event');
+          else method.apply(this, args);
+        },
+      },
       serializers: {
         err: (error: unknown) => describeError(error, errorMessages),
         error: (error: unknown) => describeError(error, errorMessages),

@@ -1,9 +1,12 @@
 import type { Exchange } from './exchange';
 import type { ResponseMedia } from './media-type';
-import type { RequestContext } from './request-context';
+import type { Operation } from './operation';
 
-/** The context within the server: what the executor gets, and how far the operation has come. */
-export interface OperationContext extends RequestContext {
+/** What Apollo carries through an operation: who asks, and how far it has come. */
+export interface OperationContext extends Pick<
+  Operation,
+  'requestId' | 'viewer' | 'signal' | 'idempotencyKey'
+> {
   readonly exchange: Exchange;
   readonly media: ResponseMedia;
   /** Shared by Apollo's copies of the context. While `executing`, the executor answers for the record; otherwise the server. */

@@ -1,9 +1,7 @@
-/** What one operation, one connection and one sender may ask of the hub. */
-export interface ServerLimits {
+/** What the configuration says of the size and number of operations. */
+export interface OperationLimits {
   /** Largest request body, bytes. */
   readonly bodyBytes: number;
-  /** Time for a whole request to arrive, milliseconds. */
-  readonly bodyTimeoutMs: number;
   /** Time for an operation, its wait for a place included, milliseconds. */
   readonly operationTimeoutMs: number;
   /** Deepest selection; introspection is counted apart by GraphQL's own rule. */
@@ -11,6 +9,16 @@ export interface ServerLimits {
   /** Estimated number of fields in the answer (see `operation-cost.ts`). */
   readonly cost: number;
   readonly aliases: number;
+  /** Operations a minute of one staff member without a machine client. */
+  readonly staffPerMinute: number;
+  /** Operations a minute of one machine client, for each staff member whom it names. */
+  readonly clientPerMinute: number;
+}
+
+/** Limits that no installation needs to know of; tests set them. */
+export interface InnerLimits {
+  /** Time for a whole request to arrive, milliseconds. */
+  readonly bodyTimeoutMs: number;
   readonly directives: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
@@ -18,13 +26,20 @@ export interface ServerLimits {
   readonly running: number;
   /** Operations that wait; any more are refused at once. */
   readonly waiting: number;
-  /** Operations a minute of one staff member without a machine client. */
-  readonly staffPerMinute: number;
-  /** Operations a minute of one machine client, for each staff member whom it names. */
-  readonly clientPerMinute: number;
   /** Refused tokens a minute of one remote address; any more are refused unread. */
   readonly failuresPerMinute: number;
 }
+
+export type ServerLimits = OperationLimits & InnerLimits;
+
+const INNER_LIMITS: InnerLimits = {
+  bodyTimeoutMs: 15_000,
+  directives: 50,
+  tokens: 10_000,
+  running: 32,
+  waiting: 256,
+  failuresPerMinute: 60,
+};
 
 /** The part of the configuration that the server reads. */
 export interface ServerConfig {
@@ -38,21 +53,10 @@ export interface ServerConfig {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Reverse proxies in front of the hub whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;
-  readonly limits: ServerLimits;
+  readonly limits: OperationLimits & Partial<InnerLimits>;
 }
 
-export const DEFAULT_LIMITS: ServerLimits = {
-  bodyBytes: 1_048_576,
-  bodyTimeoutMs: 15_000,
-  operationTimeoutMs: 10_000,
-  depth: 14,
-  cost: 50_000,
-  aliases: 50,
-  directives: 50,
-  tokens: 10_000,
-  running: 32,
-  waiting: 256,
-  staffPerMinute: 600,
-  clientPerMinute: 60_000,
-  failuresPerMinute: 60,
-};
+export const limitsOf = ({ limits }: Pick<ServerConfig, 'limits'>): ServerLimits => ({
+  ...INNER_LIMITS,
+  ...limits,
+});

@@ -1,18 +1,15 @@
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { Express } from 'express';
-import type { IncomingHttpHeaders } from 'node:http';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../errors/catalogue';
+import type { ViewerHeaders } from '../identity/resolve-viewer';
 import type { Viewer } from '../identity/viewer';
 import type { HubMetrics } from './metrics';
-import type { Refusal } from './request-context';
+import type { Operation, Refusal } from './operation';
 import type { ServerConfig } from './server-config';
 
-type Gateway = ApolloServerOptionsWithGateway<Record<string, unknown>>['gateway'];
-
-/** Executes a parsed and validated operation; `request.context` is a RequestContext. It writes the disclosure record itself. */
-export type OperationExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+/** Executes an operation as its viewer and writes its disclosure record, whatever the outcome. */
+export type OperationExecutor = (operation: Operation) => Promise<ExecutionResult>;
 
 export interface ReadinessReport {
   readonly ready: boolean;
@@ -34,7 +31,7 @@ export interface ServerParts {
   readonly schema: GraphQLSchema;
   readonly executor: OperationExecutor;
   /** Authorization, Spona-Purpose and Spona-Staff → Viewer; rejects with a SponaError of the catalogue. */
-  readonly resolveViewer: (headers: IncomingHttpHeaders) => Promise<Viewer>;
+  readonly resolveViewer: (headers: ViewerHeaders) => Promise<Viewer>;
   /** Writes the record of an operation that the executor never saw; if it rejects, the answer becomes SPONA_AUDIT. */
   readonly recordRefusal: (refusal: Refusal, code: ErrorCode) => Promise<void>;
   readonly readiness: () => Promise<ReadinessReport>;

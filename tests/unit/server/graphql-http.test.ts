@@ -10,8 +10,11 @@ describe('GraphQL over HTTP', () => {
 
   const audits = serverAudits({
     url: () => `${toy.server.url}/graphql`,
-    fetchFn: (url: string, init: RequestInit = {}) =>
-      fetch(url, { ...init, headers: { ...init.headers, authorization: 'Bearer good' } }),
+    fetchFn: (url: string, init: RequestInit = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', 'Bearer good');
+      return fetch(url, { ...init, headers });
+    },
   });
 
   /** Operations by GET: the hub takes POST only. */

@@ -1,14 +1,13 @@
-import { execute, GraphQLError, type DocumentNode } from 'graphql';
-import { buildSchema } from 'graphql';
-import type { IncomingHttpHeaders } from 'node:http';
+import { buildSchema, execute, GraphQLError, type DocumentNode } from 'graphql';
 import { SponaError } from '../../../src/errors/spona-error';
 import type { ErrorCode } from '../../../src/errors/catalogue';
+import type { ViewerHeaders } from '../../../src/identity/resolve-viewer';
 import type { Viewer } from '../../../src/identity/viewer';
 import { createServer } from '../../../src/server/create-server';
 import { createLogger } from '../../../src/server/logger';
 import { createMetrics, type HubMetrics } from '../../../src/server/metrics';
-import type { Refusal, RequestContext } from '../../../src/server/request-context';
-import { DEFAULT_LIMITS, type ServerConfig, type ServerLimits } from '../../../src/server/server-config';
+import type { Operation, Refusal } from '../../../src/server/operation';
+import type { ServerConfig, ServerLimits } from '../../../src/server/server-config';
 import type { OperationExecutor, RunningServer, ServerParts } from '../../../src/server/server-parts';
 
 export const viewer: Viewer = {
@@ -33,6 +32,16 @@ const schema = buildSchema(`
   type Query { hello(name: String): String items(first: Int!): [Item] item(id: ID): Item fail: String leak: Level refuse: String sleep(ms: Int!): String who: String }
   type Mutation { change(value: Int!): Int }
 `);
+
+const OPERATION_LIMITS = {
+  bodyBytes: 65_536,
+  operationTimeoutMs: 5_000,
+  depth: 8,
+  cost: 5_000,
+  aliases: 10,
+  staffPerMinute: 1_000,
+  clientPerMinute: 1_000,
+};
 
 interface SleepArgs {
   readonly ms: number;
@@ -61,7 +70,7 @@ const rootValue = {
     });
   },
   sleep: ({ ms }: SleepArgs) => sleep(ms),
-  who: (_args: unknown, context: RequestContext) =>
+  who: (_args: unknown, context: Operation) =>
     `${context.viewer.agencyCode} ${context.requestId} ${context.idempotencyKey ?? '-'}`,
   change: ({ value }: { value: number }) => value,
 };
@@ -80,8 +89,8 @@ export interface ToyOptions extends Omit<Partial<ServerParts>, 'config'> {
 }
 
 /** Knows one token for each outcome that the registry can have. */
-const resolveViewer = (headers: IncomingHttpHeaders): Promise<Viewer> => {
-  switch (headers.authorization) {
+const resolveViewer = (headers: ViewerHeaders): Promise<Viewer> => {
+  switch (headers.authorization ?? '') {
     case 'Bearer good':
       return Promise.resolve(viewer);
     case 'Bearer machine':
@@ -103,17 +112,17 @@ export const startToy = async ({ config, limits, ...parts }: ToyOptions = {}): P
   const refusals: Toy['refusals'] = [];
   const executed: DocumentNode[] = [];
   const metrics = createMetrics();
-  const executor: OperationExecutor = async (request) => {
-    executed.push(request.document);
-    if (request.operationName === 'Unaudited') throw new SponaError('SPONA_AUDIT');
-    if (request.operationName === 'Crash') throw new GraphQLError('Secret Person');
+  const executor: OperationExecutor = async (operation) => {
+    executed.push(operation.document);
+    if (operation.operationName === 'Unaudited') throw new SponaError('SPONA_AUDIT');
+    if (operation.operationName === 'Crash') throw new GraphQLError('Secret Person');
     return execute({
       schema,
-      document: request.document,
+      document: operation.document,
       rootValue,
-      contextValue: request.context,
-      variableValues: request.request.variables ?? {},
-      operationName: request.operationName,
+      contextValue: operation,
+      variableValues: operation.variables,
+      operationName: operation.operationName,
     });
   };
   const server = await createServer({
@@ -140,7 +149,7 @@ export const startToy = async ({ config, limits, ...parts }: ToyOptions = {}): P
       metrics: null,
       trustedProxies: 0,
       ...config,
-      limits: { ...DEFAULT_LIMITS, ...limits },
+      limits: { ...OPERATION_LIMITS, ...limits },
     },
   });
   return {
@@ -151,3 +160,45 @@ export const startToy = async ({ config, limits, ...parts }: ToyOptions = {}): P
     executed,
   };
 };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: {
+    readonly data?: Record<string, unknown> | null;
+    readonly errors?: readonly {
+      message: string;
+      path?: unknown;
+      locations?: unknown;
+      extensions: Record<string, unknown>;
+    }[];
+    readonly extensions?: Record<string, unknown>;
+  };
+}
+
+const RESPONSE = 'application/graphql-response+json';
+
+/** Sends one operation as the toy's viewer, unless the headers say otherwise. */
+export const ask = async (toy: Toy, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  const response = await fetch(`${toy.server.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: RESPONSE,
+      authorization: 'Bearer good',
+      ...headers,
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: JSON.parse(text) as Answer['body'],
+  };
+};
+
+/** The code of the first error. */
+export const codeOf = (answer: Answer): unknown => answer.body.errors?.[0]?.extensions['code'];

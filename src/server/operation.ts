@@ -1,13 +1,18 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '../identity/viewer';
 
-/** What the executor finds in `request.context`: who asks, and until when an answer is of use. */
-export interface RequestContext {
+/** An operation, parsed, validated and within the limits, with who asks. */
+export interface Operation {
   readonly requestId: string;
   readonly viewer: Viewer;
   /** Aborted when the time is over or the client has gone; `reason` is a SponaError. */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string | null;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly operationName: string | null;
+  /** As sent: not yet coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** What is known of an operation that was refused before, or instead of, its execution. */
