@@ -90,6 +90,29 @@ create table scope_rule (
   primary key (country, creator_sector, creator_scope, scope, target_sector)
 );
 
+-- On which basis, and for which purposes, an agency opens a case of its own.
+create table opening_rule (
+  country text not null,
+  sector text not null,
+  basis text not null,
+  purposes text[] not null,
+  primary key (country, sector)
+);
+
+insert into opening_rule
+select r.country, r.sector, r.basis, p.purposes
+from (values ('RS', 'POLICE', 'rs.zsnp.15'), ('RS', 'PROSECUTION', 'rs.zsnp.13-5'), ('RS', 'SOCIAL_WORK', 'rs.zsnp.13-2'),
+             ('RS', 'HEALTH', 'rs.zsnp.13-2'), ('RS', 'NGO', 'rs.zsnp.13-2'), ('RS', 'EDUCATION', 'rs.zsnp.13-2'),
+             ('ME', 'POLICE', 'me.zznp.10'), ('ME', 'SOCIAL_WORK', 'me.zznp.9'), ('ME', 'HEALTH', 'me.zznp.9'),
+             ('ME', 'EDUCATION', 'me.zznp.9'), ('RO', 'POLICE', 'ro.l217.28'), ('RO', 'SOCIAL_WORK', 'ro.o2525'),
+             ('XX', 'POLICE', 'xx.trial')) r(country, sector, basis)
+join (values ('POLICE', array['PROTECTION', 'INVESTIGATION', 'CHILD_PROTECTION']),
+             ('PROSECUTION', array['PROSECUTION', 'PROTECTION', 'CHILD_PROTECTION']),
+             ('SOCIAL_WORK', array['PROTECTION', 'CARE', 'CHILD_PROTECTION']),
+             ('HEALTH', array['CARE', 'PROTECTION', 'CHILD_PROTECTION']),
+             ('NGO', array['CARE', 'PROTECTION']),
+             ('EDUCATION', array['CHILD_PROTECTION', 'PROTECTION'])) p(sector, purposes) using (sector);
+
 -- RS: liaison exchange between the four bodies of ZSNP art. 24; the group of arts 25-26 invites; plan executors of art. 31.
 insert into scope_rule
 select 'RS', c.sector, c.held, 'LIAISON', t.sector, 'rs.zsnp.24',
@@ -115,7 +138,7 @@ select 'RS', c.sector, 'OWN', 'LIAISON', t.sector, 'rs.zsnp.13-2', array['PROTEC
 from (values ('HEALTH'), ('NGO'), ('EDUCATION')) c(sector)
 cross join (values ('POLICE'), ('PROSECUTION'), ('SOCIAL_WORK')) t(sector);
 
-grant select on area, municipality, agency, unit, staff, client, client_staff, scope_rule to spona_serving;
+grant select on area, municipality, agency, unit, staff, client, client_staff, opening_rule, scope_rule to spona_serving;
 
 -- The viewer of the transaction. Unset or empty means nobody, and nobody sees nothing.
 create function viewer_agency() returns uuid language sql stable parallel safe

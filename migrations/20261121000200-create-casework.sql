@@ -60,22 +60,8 @@ create table case_lock (
   primary key (case_id, staff_id)
 );
 
-create table person (
-  id uuid primary key default gen_random_uuid(),
-  case_id uuid not null references case_file,
-  custodian_id uuid not null references agency,
-  recorded_by uuid references staff,
-  recorded_at timestamptz not null default now(),
-  version integer not null default 1,
-  family_name text,
-  given_name text,
-  birth_date date,
-  identifier_kind text check (identifier_kind in ('JMBG', 'CNP', 'PASSPORT', 'OTHER')),
-  identifier text,
-  check ((identifier is null) = (identifier_kind is null))
-);
-create index on person (case_id);
-
+-- A person in this case, as the one custodian entered her: nothing of it travels between cases, and an equal identifier in
+-- another case links nothing.
 create table participant (
   id uuid primary key default gen_random_uuid(),
   case_id uuid not null references case_file,
@@ -83,11 +69,15 @@ create table participant (
   recorded_by uuid references staff,
   recorded_at timestamptz not null default now(),
   version integer not null default 1,
-  person_id uuid not null unique references person,
   -- The custodian's own key for this person in this case.
   reference text,
   roles text[] not null check (cardinality(roles) > 0 and
     roles <@ array['VICTIM', 'RESPONDENT', 'CHILD', 'REPORTER', 'PROTECTED_REPORTER', 'WITNESS']),
+  family_name text,
+  given_name text,
+  birth_date date,
+  identifier_kind text check (identifier_kind in ('JMBG', 'CNP', 'PASSPORT', 'OTHER')),
+  identifier text,
   sex text check (sex in ('FEMALE', 'MALE', 'OTHER')),
   -- Whole years at the time of the report, where the birth date is unknown.
   age_reported integer check (age_reported between 0 and 130),
@@ -102,7 +92,8 @@ create table participant (
   school text,
   status text check (status in ('REPORTED', 'UNDER_MEASURE', 'CHARGED', 'CONVICTED', 'CLEARED')),
   note text,
-  unique (case_id, custodian_id, reference)
+  unique (case_id, custodian_id, reference),
+  check ((identifier is null) = (identifier_kind is null))
 );
 create index on participant (case_id);
 
@@ -220,7 +211,6 @@ end $$;
 
 call secure_case_table('case_file', 'id');
 revoke insert on case_file from spona_serving;
-call secure_case_table('person');
 call secure_case_table('participant');
 call secure_case_table('relationship');
 call secure_case_table('incident');

@@ -12,20 +12,25 @@ begin
   return v;
 end $$;
 
-create function open_case(p_reference text, p_municipality uuid, p_opened_at timestamptz, p_basis text, p_purposes text[])
+create function open_case(p_reference text, p_municipality uuid, p_opened_at timestamptz)
 returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v staff := viewer_of_record();
   g agency;
+  r opening_rule;
   c uuid;
 begin
   select * into g from agency where id = v.agency_id;
+  select o.* into r from opening_rule o join area k on k.id = g.area_id and k.country = o.country where o.sector = g.sector;
+  if r.basis is null then
+    raise exception 'this sector opens no cases' using errcode = 'SP403';
+  end if;
   insert into case_file (custodian_id, recorded_by, reference, area_id, municipality_id, opened_at)
   values (g.id, v.id, p_reference, g.area_id, p_municipality, p_opened_at) returning id into c;
   insert into case_access (case_id, agency_id, scope, basis, purposes, granted_by_agency, granted_by_staff)
-  values (c, g.id, 'OWN', p_basis, p_purposes, g.id, v.id);
+  values (c, g.id, 'OWN', r.basis, r.purposes, g.id, v.id);
   insert into case_access (case_id, agency_id, scope, basis, purposes, granted_by_agency, granted_by_staff)
-  select c, k.id, 'COORDINATION', p_basis, array['AUDIT', 'STATISTICS'], g.id, v.id
+  select c, k.id, 'COORDINATION', r.basis, array['AUDIT', 'STATISTICS'], g.id, v.id
   from agency k where k.sector = 'COORDINATION' and k.area_id = g.area_id and k.status = 'ACTIVE';
   insert into case_tie (case_id, agency_id, staff_id, assigned_by) values (c, g.id, v.id, v.id);
   if v.unit_id is not null then

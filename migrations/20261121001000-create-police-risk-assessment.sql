@@ -9,6 +9,7 @@ create table police_risk_assessment (
   subject_id uuid not null references participant,
   assessed_at timestamptz not null,
   level text not null check (level in ('LOW', 'MEDIUM', 'HIGH', 'IMMEDIATE')),
+  children_at_risk boolean,
   -- Answers to the nine statutory factors: factor to YES, NO or UNKNOWN.
   answers jsonb not null,
   victim_words text,

@@ -19,7 +19,10 @@ export abstract class CaseRow {
   recordedById!: string | null;
 
   @Category('provenance.agency')
-  @Field(() => AgencyReference, { nullable: true, description: 'The custodian: the agency that holds the record.' })
+  @Field(() => AgencyReference, {
+    nullable: true,
+    description: 'The custodian: the agency that holds the record.',
+  })
   custodian?: AgencyReference;
 
   @Category('provenance.staff')

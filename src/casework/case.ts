@@ -7,7 +7,11 @@ import { CaseStatusEnum, type CaseStatus } from './case-enums';
 import { CaseRow } from './case-row';
 
 /** The shared matter. Its contents are the rows that sectors add; it holds little itself. */
-@ObjectType({ simpleResolvers: true, description: 'The shared matter of several agencies: who is in it, what happened, and what each sector contributed.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The shared matter of several agencies: who is in it, what happened, and what each sector contributed.',
+})
 @Entity('case_file')
 export class Case extends CaseRow {
   @Category('case.reference')

@@ -40,7 +40,10 @@ export class Incident extends CaseContent {
   municipalityId!: string | null;
 
   @Category('incident.municipality')
-  @Field(() => Municipality, { nullable: true, description: 'Where it happened, no closer than the municipality.' })
+  @Field(() => Municipality, {
+    nullable: true,
+    description: 'Where it happened, no closer than the municipality.',
+  })
   municipality?: Municipality | null;
 
   @Category('incident.place')
@@ -49,23 +52,36 @@ export class Incident extends CaseContent {
   place!: PlaceKind | null;
 
   @Category('incident.forms')
-  @Field(() => [FormOfViolenceEnum], { nullable: true, description: 'The forms of violence (ZSNP art. 3(3)).' })
+  @Field(() => [FormOfViolenceEnum], {
+    nullable: true,
+    description: 'The forms of violence (ZSNP art. 3(3)).',
+  })
   @Column('text', { array: true })
   forms!: FormOfViolence[];
 
   @Category('incident.weapon')
-  @Field(() => WeaponEnum, { nullable: true, description: 'What was used or threatened with (Istanbul Convention art. 51(2)).' })
+  @Field(() => WeaponEnum, {
+    nullable: true,
+    description: 'What was used or threatened with (Istanbul Convention art. 51(2)).',
+  })
   @Column('text', { nullable: true })
   weapon!: Weapon | null;
 
   @Category('incident.weapon.flag')
-  @Field(() => Boolean, { nullable: true, description: 'Whether an arm or another object was involved; computed from the weapon, null where that is unknown.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether an arm or another object was involved; computed from the weapon, null where that is unknown.',
+  })
   get weaponInvolved(): boolean | null {
     return weaponInvolved(this.weapon);
   }
 
   @Category('incident.children-present')
-  @Field(() => Boolean, { nullable: true, description: 'Whether children were present; null where not known.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether children were present; null where not known.',
+  })
   @Column('boolean', { nullable: true })
   childrenPresent!: boolean | null;
 
@@ -75,7 +91,11 @@ export class Incident extends CaseContent {
   channel!: ReportingChannel;
 
   @Category('incident.without-consent')
-  @Field(() => Boolean, { nullable: true, description: 'The report was made without the consent of the person concerned: think of her safety before any contact.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'The report was made without the consent of the person concerned: think of her safety before any contact.',
+  })
   @Column('boolean', { nullable: true })
   reportedWithoutConsent!: boolean | null;
 

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import type { SubjectRole } from '../policy/facts';
 import { Category } from '../graphql/category';
@@ -17,38 +17,17 @@ import {
 } from './case-enums';
 import { CaseContent } from './case-row';
 
-/** What the agency that entered the person knows of the identity; it does not travel between cases. */
-@Entity('person')
-export class Person extends CaseContent {
-  @Column('text', { nullable: true })
-  familyName!: string | null;
-
-  @Column('text', { nullable: true })
-  givenName!: string | null;
-
-  @Column('date', { nullable: true })
-  birthDate!: string | null;
-
-  @Column('text', { nullable: true })
-  identifierKind!: IdentifierKind | null;
-
-  @Column('text', { nullable: true })
-  identifier!: string | null;
-}
-
 /**
  * A person in a case. The categories of most fields are families: the roles complete them (`identity.name` of a victim is
  * `victim.identity.name`), and every role must disclose.
  */
 @ObjectType({
   simpleResolvers: true,
-  description: 'A person in a case. What may be seen of the person follows the roles; every one of them must disclose.',
+  description:
+    'A person in a case. What may be seen of the person follows the roles; every one of them must disclose.',
 })
 @Entity('participant')
 export class Participant extends CaseContent {
-  @Column('uuid')
-  personId!: string;
-
   @Column('text', { nullable: true })
   reference!: string | null;
 
@@ -59,30 +38,38 @@ export class Participant extends CaseContent {
 
   @Category('identity.name')
   @Field(() => String, { nullable: true, description: 'Family name.' })
-  familyName?: string | null;
+  @Column('text', { nullable: true })
+  familyName!: string | null;
 
   @Category('identity.name')
   @Field(() => String, { nullable: true, description: 'Given name.' })
-  givenName?: string | null;
+  @Column('text', { nullable: true })
+  givenName!: string | null;
 
   @Category('identity.birth-date')
   @Field(() => LocalDate, { nullable: true, description: 'Date of birth.' })
-  birthDate?: string | null;
+  @Column('date', { nullable: true })
+  birthDate!: string | null;
 
   @Category('identity.birth-year')
-  @Field(() => Int, { nullable: true, description: 'Year of birth; computed from the date, or from the age at the report.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Year of birth; computed from the date, or from the age at the report.',
+  })
   get birthYear(): number | null {
-    if (typeof this.birthDate === 'string') return Number(this.birthDate.slice(0, 4));
+    if (this.birthDate !== null) return Number(this.birthDate.slice(0, 4));
     return this.ageReported === null ? null : this.recordedAt.getUTCFullYear() - this.ageReported;
   }
 
   @Category('identity.number')
   @Field(() => IdentifierKindEnum, { nullable: true, description: 'Kind of the personal number.' })
-  identifierKind?: IdentifierKind | null;
+  @Column('text', { nullable: true })
+  identifierKind!: IdentifierKind | null;
 
   @Category('identity.number')
   @Field(() => String, { nullable: true, description: 'Personal number.' })
-  identifier?: string | null;
+  @Column('text', { nullable: true })
+  identifier!: string | null;
 
   @Category('identity.sex')
   @Field(() => SexEnum, { nullable: true, description: 'Sex as registered.' })
@@ -90,7 +77,10 @@ export class Participant extends CaseContent {
   sex!: Sex | null;
 
   @Category('identity.birth-year')
-  @Field(() => Int, { nullable: true, description: 'Age in whole years at the time of the report, where no birth date is known.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Age in whole years at the time of the report, where no birth date is known.',
+  })
   @Column('integer', { nullable: true })
   ageReported!: number | null;
 
@@ -100,7 +90,11 @@ export class Participant extends CaseContent {
   language!: string | null;
 
   @Category('address.full')
-  @Field(() => String, { nullable: true, description: 'Present address. Of a victim and a child it opens to the readers of the forbid rule alone (Istanbul Convention art. 56).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Present address. Of a victim and a child it opens to the readers of the forbid rule alone (Istanbul Convention art. 56).',
+  })
   @Column('text', { nullable: true })
   address!: string | null;
 
@@ -132,7 +126,10 @@ export class Participant extends CaseContent {
   employer!: string | null;
 
   @Category('armed-role')
-  @Field(() => ArmedRoleEnum, { nullable: true, description: 'A work or hobby that gives access to arms (Istanbul Convention art. 51(2)).' })
+  @Field(() => ArmedRoleEnum, {
+    nullable: true,
+    description: 'A work or hobby that gives access to arms (Istanbul Convention art. 51(2)).',
+  })
   @Column('text', { nullable: true })
   armedRole!: ArmedRole | null;
 
@@ -143,12 +140,18 @@ export class Participant extends CaseContent {
   }
 
   @Category('school')
-  @Field(() => String, { nullable: true, description: 'School of a child; it opens to the readers of the forbid rule alone.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'School of a child; it opens to the readers of the forbid rule alone.',
+  })
   @Column('text', { nullable: true })
   school!: string | null;
 
   @Category('status')
-  @Field(() => RespondentStatusEnum, { nullable: true, description: 'How far proceedings against a respondent have come.' })
+  @Field(() => RespondentStatusEnum, {
+    nullable: true,
+    description: 'How far proceedings against a respondent have come.',
+  })
   @Column('text', { nullable: true })
   status!: RespondentStatus | null;
 
@@ -156,19 +159,4 @@ export class Participant extends CaseContent {
   @Field(() => String, { nullable: true, description: "The custodian's own note." })
   @Column('text', { nullable: true })
   note!: string | null;
-}
-
-/** What the first person of a case is to the second. */
-@ObjectType({ simpleResolvers: true, description: 'What one person of a case is to another.' })
-@Entity('relationship')
-export class Relationship extends CaseContent {
-  @Category('relationship.existence')
-  @Field(() => ID, { nullable: true, description: 'Participant that the code describes.' })
-  @Column('uuid')
-  fromId!: string;
-
-  @Category('relationship.existence')
-  @Field(() => ID, { nullable: true, description: 'Participant to whom.' })
-  @Column('uuid')
-  toId!: string;
 }

@@ -1,4 +1,4 @@
-export type Country = 'RS' | 'ME' | 'RO' | 'XX';
+import type { Country } from '../lib/country';
 
 interface RelationshipCode {
   readonly about: string;

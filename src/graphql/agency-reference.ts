@@ -8,7 +8,10 @@ import { SectorEnum } from './enums';
  * An agency as it is named on a case. Where the registry marks the agency concealed and the viewer belongs to another one, `id` and
  * `name` are a pseudonym of this case alone: the same agency cannot be recognised on another case.
  */
-@ObjectType({ simpleResolvers: true, description: 'An agency as it is named on a case; a concealed one by a pseudonym of that case.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An agency as it is named on a case; a concealed one by a pseudonym of that case.',
+})
 export class AgencyReference {
   @Category('public')
   @Field(() => ID, { description: 'The registry id, or the pseudonym.' })
@@ -34,7 +37,11 @@ export interface RegisteredAgency {
   readonly concealed: boolean;
 }
 
-export type AgencyPresenter = (agency: RegisteredAgency, viewerAgency: string, caseId: string) => AgencyReference;
+export type AgencyPresenter = (
+  agency: RegisteredAgency,
+  viewerAgency: string,
+  caseId: string,
+) => AgencyReference;
 
 const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/;
 
@@ -45,7 +52,10 @@ export const createAgencyPresenter =
     const hidden = agency.concealed && agency.id !== viewerAgency;
     return {
       id: hidden
-        ? createHmac('sha256', key).update(`${caseId} ${agency.id}`).digest('hex').replace(UUID, '$1-$2-$3-$4-$5')
+        ? createHmac('sha256', key)
+            .update(`${caseId} ${agency.id}`)
+            .digest('hex')
+            .replace(UUID, '$1-$2-$3-$4-$5')
         : agency.id,
       name: hidden ? 'Concealed agency' : agency.name,
       sector: agency.sector as Sector,

@@ -29,7 +29,8 @@ export interface AskedArguments {
 export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, policy: ProfilePolicy): void => {
   const refused = new Set<string>();
   const check = (type: string, field: string, category: unknown): void => {
-    if (typeof category === 'string' && policy.classify(category) === 'never') refused.add(`${type}.${field}`);
+    if (typeof category === 'string' && policy.classify(category) === 'never')
+      refused.add(`${type}.${field}`);
   };
 
   const checkValue = (type: GraphQLInputType, value: unknown): void => {
@@ -37,7 +38,8 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
     if (isNonNullType(type)) {
       checkValue(type.ofType as GraphQLInputType, value);
     } else if (isListType(type)) {
-      for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) checkValue(type.ofType as GraphQLInputType, item);
+      for (const item of Array.isArray(value) ? (value as unknown[]) : [value])
+        checkValue(type.ofType as GraphQLInputType, item);
     } else if (isInputObjectType(type) && typeof value === 'object') {
       const fields = type.getFields();
       for (const [name, inner] of Object.entries(value)) {
@@ -73,7 +75,11 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
   );
   if (refused.size > 0) {
     throw new SponaError('SPONA_ARGUMENT', {
-      extensions: { problems: [...refused].sort().map((path) => ({ path, message: 'This viewer may not filter or sort by it.' })) },
+      extensions: {
+        problems: [...refused]
+          .sort()
+          .map((path) => ({ path, message: 'This viewer may not filter or sort by it.' })),
+      },
     });
   }
 };

@@ -4,7 +4,9 @@ import { Extensions } from 'type-graphql';
 export type Target =
   | { readonly kind: 'none' }
   | { readonly kind: 'case'; readonly path: string }
-  | { readonly kind: 'record'; readonly path: string; readonly type: string };
+  | { readonly kind: 'record'; readonly path: string; readonly type: string }
+  /** The argument at `typePath` names the record's type. */
+  | { readonly kind: 'any-record'; readonly path: string; readonly typePath: string };
 
 declare module 'graphql' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the declaration that this one extends has this default
@@ -31,4 +33,3 @@ export const Rows = (existence: string): AnyDecorator =>
 /** A root mutation: the whole decision falls here, before anything runs. */
 export const Write = (category: string, target: Target): AnyDecorator =>
   Extensions({ category, target }) as AnyDecorator;
-

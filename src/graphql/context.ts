@@ -1,8 +1,10 @@
 import type { ProfilePolicy } from '../policy';
 import type { Viewer } from '../identity/viewer';
 import type { Transaction, WriteTransaction } from '../db/transaction';
+import type { AgencyPresenter } from './agency-reference';
 import type { RowReader } from './row-reader';
 import type { Trace } from './trace';
+import type { Country } from '../lib/country';
 
 /** What the resolvers of one operation share. It lives as long as the operation's transaction. */
 export interface OperationContext {
@@ -12,6 +14,10 @@ export interface OperationContext {
   readonly transaction: Transaction;
   readonly rows: RowReader;
   readonly trace: Trace;
+  /** Names an agency on a case; a concealed one by its pseudonym there. */
+  readonly presentAgency: AgencyPresenter;
+  /** The one country of this deployment. */
+  readonly country: Country;
   readonly signal: AbortSignal;
   /** graphql-shield keeps its state of a request here. */
   _shield?: unknown;

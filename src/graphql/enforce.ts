@@ -7,6 +7,7 @@ import {
   GraphQLUnionType,
   defaultFieldResolver,
   getNamedType,
+  getNullableType,
   isCompositeType,
   isInterfaceType,
   isIntrospectionType,
@@ -30,7 +31,14 @@ export interface Guard<C> {
   /** Only literal `true` discloses. `position` is the field's bit in its type's trace. */
   decide(category: string, position: number, parent: unknown, context: C): boolean;
   /** Records and answers a withheld field of a row. */
-  withhold(context: C, type: string, field: string, category: string, position: number, parent: unknown): null;
+  withhold(
+    context: C,
+    type: string,
+    field: string,
+    category: string,
+    position: number,
+    parent: unknown,
+  ): null;
   /** The whole decision on a root field, before anything runs. */
   decideRoot(field: GraphQLField<unknown, C>, args: Record<string, unknown>, context: C): Promise<boolean>;
   /** Ends a refused root field: throws. */
@@ -59,10 +67,16 @@ export const positionsOf = (type: GraphQLObjectType): ReadonlyMap<string, number
 const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
   type === schema.getQueryType() || type === schema.getMutationType();
 
-const isEdge = (field: Field<never>): boolean => isCompositeType(getNamedType(field.type)) && field.resolve !== undefined;
+const isEdge = (field: Field<never>): boolean =>
+  isCompositeType(getNamedType(field.type)) && field.resolve !== undefined;
 
 /** A synchronous guard: nothing that a plain field would not cost, but one decision read from the row's facts. */
-const leafGuard = <C>(guard: Guard<C>, type: GraphQLObjectType, field: Field<C>, position: number): Resolver<C> => {
+const leafGuard = <C>(
+  guard: Guard<C>,
+  type: GraphQLObjectType,
+  field: Field<C>,
+  position: number,
+): Resolver<C> => {
   const category = categoryOf(field as Field<unknown>);
   const { name } = field;
   const inner = field.resolve ?? defaultFieldResolver;
@@ -79,14 +93,22 @@ const leafGuard = <C>(guard: Guard<C>, type: GraphQLObjectType, field: Field<C>,
   };
 };
 
-const neverGuard = <C>(guard: Guard<C>, type: GraphQLObjectType, field: Field<C>, position: number): Resolver<C> => {
+const neverGuard = <C>(
+  guard: Guard<C>,
+  type: GraphQLObjectType,
+  field: Field<C>,
+  position: number,
+): Resolver<C> => {
   const category = categoryOf(field as Field<unknown>);
   return (parent, _args, context) =>
     guard.withhold(context, type.name, field.name, category, position, parent);
 };
 
 /** graphql-shield over the fields of `tree`; a denial is null, the resolver's own error stays an error. */
-const shielded = (schema: GraphQLSchema, tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>>) => {
+const shielded = (
+  schema: GraphQLSchema,
+  tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>>,
+) => {
   const generator = shield(tree, {
     fallbackRule: deny,
     debug: false,
@@ -109,7 +131,11 @@ type ShieldMiddleware = (
 
 /** Runs the field behind its shield rule; `refused` answers where the rule did not let it run. */
 const behindShield =
-  <C>(middleware: ShieldMiddleware, inner: Resolver<C>, refused: (parent: unknown, context: C) => unknown): Resolver<C> =>
+  <C>(
+    middleware: ShieldMiddleware,
+    inner: Resolver<C>,
+    refused: (parent: unknown, context: C) => unknown,
+  ): Resolver<C> =>
   async (parent, args, context, info) => {
     let ran = false;
     const value = await middleware(
@@ -133,7 +159,11 @@ const typeName = (value: unknown): string | undefined =>
  * null, what depends on the row is guarded — root fields and relation edges by graphql-shield, leaves by a synchronous guard.
  * The only importer of graphql-shield. `everywhere` puts shield on every field instead: the differential test holds both equal.
  */
-export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere = false } = {}): GraphQLSchema => {
+export const enforce = <C>(
+  schema: GraphQLSchema,
+  guard: Guard<C>,
+  { everywhere = false } = {},
+): GraphQLSchema => {
   const tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
   const kinds = new Map<Field<C>, 'plain' | 'never' | 'leaf' | 'edge' | 'root'>();
 
@@ -162,7 +192,9 @@ export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere 
         kinds.set(field, 'plain');
       } else if (kind === 'never' && !everywhere) {
         kinds.set(field, 'never');
-      } else if (everywhere ? category !== 'public' && field.extensions.rows !== true : isEdge(field as Field<never>)) {
+      } else if (
+        everywhere ? category !== 'public' && field.extensions.rows !== true : isEdge(field as Field<never>)
+      ) {
         kinds.set(field, 'edge');
         const position = positions.get(field.name) ?? -1;
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
@@ -176,7 +208,10 @@ export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere 
           },
         );
       } else {
-        kinds.set(field, kind === 'always' || category === 'public' || field.extensions.rows === true ? 'plain' : 'leaf');
+        kinds.set(
+          field,
+          kind === 'always' || category === 'public' || field.extensions.rows === true ? 'plain' : 'leaf',
+        );
       }
     }
   }
@@ -190,13 +225,22 @@ export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere 
       case 'plain':
         return field.resolve;
       case 'never':
-        return field.extensions.rows === true ? () => [] : neverGuard(guard, type, field, position);
+        if (field.extensions.rows === true)
+          return () => (isListType(getNullableType(field.type)) ? [] : null);
+        return neverGuard(guard, type, field, position);
       case 'leaf':
         return leafGuard(guard, type, field, position);
       case 'edge':
         if (middleware === undefined) break;
         return behindShield(middleware, inner, (parent, context) =>
-          guard.withhold(context, type.name, field.name, categoryOf(field as Field<unknown>), position, parent),
+          guard.withhold(
+            context,
+            type.name,
+            field.name,
+            categoryOf(field as Field<unknown>),
+            position,
+            parent,
+          ),
         );
       case 'root':
         if (middleware === undefined) break;
@@ -206,13 +250,19 @@ export const enforce = <C>(schema: GraphQLSchema, guard: Guard<C>, { everywhere 
     }
     throw new Error(`${type.name}.${field.name} has no guard`);
   };
-  return copySchema(schema, guarded as (type: GraphQLObjectType, field: Field<unknown>) => Resolver<unknown> | undefined);
+  return copySchema(
+    schema,
+    guarded as (type: GraphQLObjectType, field: Field<unknown>) => Resolver<unknown> | undefined,
+  );
 };
 
 /** A copy of the schema with other resolvers; the base stays as it is. */
 const copySchema = (
   schema: GraphQLSchema,
-  resolver: (type: GraphQLObjectType, field: Field<unknown>) => GraphQLFieldResolver<unknown, unknown> | undefined,
+  resolver: (
+    type: GraphQLObjectType,
+    field: Field<unknown>,
+  ) => GraphQLFieldResolver<unknown, unknown> | undefined,
 ): GraphQLSchema => {
   const copies = new Map<GraphQLNamedType, GraphQLNamedType>();
   const copyOf = (type: GraphQLOutputType): GraphQLOutputType => {
@@ -260,7 +310,11 @@ const copySchema = (
     } else if (isUnionType(type)) {
       copies.set(
         type,
-        new GraphQLUnionType({ ...type.toConfig(), resolveType: typeName, types: () => type.getTypes().map(named) }),
+        new GraphQLUnionType({
+          ...type.toConfig(),
+          resolveType: typeName,
+          types: () => type.getTypes().map(named),
+        }),
       );
     }
   }

@@ -1,9 +1,16 @@
-import { execute, Kind, type DocumentNode, type ExecutionResult, type OperationDefinitionNode } from 'graphql';
+import {
+  execute,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { DataSource } from 'typeorm';
 import { recordIn, type DisclosureRecord, type Outcome } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
+import type { Country } from '../lib/country';
 import type { Viewer } from '../identity/viewer';
 import { documentHash, stripLiterals } from '../lib/document-hash';
 import type { PolicySet, ProfilePolicy } from '../policy';
@@ -13,6 +20,7 @@ import type { MutationContext, OperationContext } from './context';
 import { claimKey, keepResult, type IdempotentRequest } from './idempotency';
 import { RowReader, StatementCache } from './row-reader';
 import type { GuardedSchemas } from './schema';
+import type { RowSources } from './sources';
 import { Trace, type TraceReport } from './trace';
 
 /** An operation, parsed and validated, with who asks. */
@@ -29,8 +37,10 @@ export interface Operation {
 
 export interface ExecutorParts {
   readonly dataSource: DataSource;
+  readonly country: Country;
   readonly policies: PolicySet;
   readonly schemas: GuardedSchemas;
+  readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
   readonly presentAgency: AgencyPresenter;
   readonly observe?: StatementObserver;
@@ -49,11 +59,18 @@ const codeOf = (result: ExecutionResult): string | null => {
   return original instanceof SponaError ? original.code : 'SPONA_INTERNAL';
 };
 
-const REFUSALS: ReadonlySet<string> = new Set(['SPONA_FORBIDDEN', 'SPONA_NOT_FOUND', 'SPONA_ARGUMENT', 'SPONA_CURSOR']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'SPONA_FORBIDDEN',
+  'SPONA_NOT_FOUND',
+  'SPONA_ARGUMENT',
+  'SPONA_CURSOR',
+]);
 
 const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
   if (errorCode !== null) return REFUSALS.has(errorCode) ? 'REFUSED' : 'FAILED';
-  return report.entries.some((entry) => entry.withheld.length > 0) || report.withheld.length > 0 ? 'PARTIAL' : 'ALLOWED';
+  return report.entries.some((entry) => entry.withheld.length > 0) || report.withheld.length > 0
+    ? 'PARTIAL'
+    : 'ALLOWED';
 };
 
 const withExtensions = (result: ExecutionResult, report: TraceReport): ExecutionResult => ({
@@ -69,10 +86,16 @@ const withExtensions = (result: ExecutionResult, report: TraceReport): Execution
  * Executes operations as their viewers: reads in one snapshot, then the disclosure record in a fresh transaction, then the answer;
  * a mutation with all its root fields, its history and its disclosure record in one transaction, or nothing of it.
  */
-export const createExecutor = (parts: ExecutorParts): ((operation: Operation) => Promise<ExecutionResult>) => {
+export const createExecutor = (
+  parts: ExecutorParts,
+): ((operation: Operation) => Promise<ExecutionResult>) => {
   const statements = new StatementCache();
 
-  const contextOf = (operation: Operation, policy: ProfilePolicy, transaction: Transaction): OperationContext => {
+  const contextOf = (
+    operation: Operation,
+    policy: ProfilePolicy,
+    transaction: Transaction,
+  ): OperationContext => {
     const trace = new Trace(policy, parts.schemas.traced);
     return {
       requestId: operation.requestId,
@@ -80,12 +103,26 @@ export const createExecutor = (parts: ExecutorParts): ((operation: Operation) =>
       policy,
       transaction,
       trace,
-      rows: new RowReader(transaction, policy, trace, operation.viewer.agencyId, statements, parts.presentAgency),
+      rows: new RowReader(
+        transaction,
+        policy,
+        trace,
+        operation.viewer.agencyId,
+        parts.sources,
+        statements,
+        parts.presentAgency,
+      ),
+      presentAgency: parts.presentAgency,
+      country: parts.country,
       signal: operation.signal,
     };
   };
 
-  const run = async (operation: Operation, policy: ProfilePolicy, context: OperationContext): Promise<ExecutionResult> =>
+  const run = async (
+    operation: Operation,
+    policy: ProfilePolicy,
+    context: OperationContext,
+  ): Promise<ExecutionResult> =>
     execute({
       schema: parts.schemas.of(policy),
       document: operation.document,

@@ -8,7 +8,6 @@ import type { OperationContext } from './context';
 import { categoryOf, positionsOf, type Guard } from './enforce';
 import { isGuarded, ROW } from './row';
 import { traceOf } from './row-reader';
-import type { RowSource } from './row-source';
 import type { TracedType } from './trace';
 
 type RootField = GraphQLField<unknown, OperationContext>;
@@ -37,6 +36,17 @@ const valueAt = (args: Record<string, unknown>, path: string): string => {
   return value;
 };
 
+const typeOf = (target: Exclude<Target, { kind: 'none' }>, args: Record<string, unknown>): string => {
+  switch (target.kind) {
+    case 'case':
+      return 'Case';
+    case 'record':
+      return target.type;
+    case 'any-record':
+      return valueAt(args, target.typePath);
+  }
+};
+
 /** Traced fields of every type, from the schema: the meaning of the bits in a row's trace. */
 export const tracedTypes = (schema: GraphQLSchema): ReadonlyMap<string, TracedType> =>
   new Map(
@@ -53,8 +63,6 @@ export const tracedTypes = (schema: GraphQLSchema): ReadonlyMap<string, TracedTy
   );
 
 export interface GuardParts {
-  /** The sources that a target may name: `Case` and every record type. */
-  readonly source: (type: string) => RowSource;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -68,13 +76,13 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
     context: OperationContext,
   ): Promise<RowFacts | null> => {
     if (target === undefined || target.kind === 'none') return NO_ROW;
-    const source = parts.source(target.kind === 'case' ? 'Case' : target.type);
-    const row = await context.rows.byId(source, valueAt(args, target.path));
+    const row = await context.rows.byId(typeOf(target, args), valueAt(args, target.path));
     return row === null ? null : traceOf(row).group.facts;
   };
 
   return {
-    classify: (_type: GraphQLObjectType, field) => policy.classify(categoryOf(field as GraphQLField<unknown, unknown>)),
+    classify: (_type: GraphQLObjectType, field) =>
+      policy.classify(categoryOf(field as GraphQLField<unknown, unknown>)),
     decide: (category, position, parent, _context) => {
       if (!isGuarded(parent)) return policy.classify(category) === 'always';
       const trace = parent[ROW];

@@ -23,39 +23,49 @@ const clauseSql = (clause: Clause, columns: FactColumns): string => {
   // Grants (consent, agreement, mandate, break-glass) are never in force yet.
   if (clause.needs.length > 0) return 'false';
   const conditions = [
-    ...(clause.scope === undefined ? [] : [`(${columns.scopes} & ${String(bitsOf(SCOPES, clause.scope))}) <> 0`]),
+    ...(clause.scope === undefined
+      ? []
+      : [`(${columns.scopes} & ${String(bitsOf(SCOPES, clause.scope))}) <> 0`]),
     ...oneOf(columns.tie, TIES, clause.tie),
     ...oneOf(columns.record, RECORD, clause.record),
     ...oneOf(columns.own, OWN, clause.own),
     ...oneOf(columns.order, ORDER, clause.order),
-    ...(clause.subject === undefined
-      ? []
-      : [`${columns.subjects} <> 0`, `(${columns.subjects} & ~${String(bitsOf(SUBJECT_ROLES, clause.subject))}) = 0`]),
   ];
   return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
 };
 
 const anyOf = (clauses: readonly Clause[], columns: FactColumns): string => {
-  const parts = [...new Set(clauses.map((clause) => clauseSql(clause, columns)))].filter((part) => part !== 'false');
+  const parts = [...new Set(clauses.map((clause) => clauseSql(clause, columns)))].filter(
+    (part) => part !== 'false',
+  );
   if (parts.includes('true')) return 'true';
   return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`;
 };
 
+/** Every role of the person must disclose; a row that speaks of nobody, by a clause that names no role. */
+const everyRole = (policy: ProfilePolicy, category: string, columns: FactColumns, nobody: string): string => {
+  const perRole = SUBJECT_ROLES.map((role, position) => ({
+    bit: 1 << position,
+    disclosed: anyOf(policy.clauses(category, role), columns),
+  })).filter(({ disclosed }) => disclosed !== 'true');
+  const roles = perRole.map(
+    ({ bit, disclosed }) => `((${columns.subjects} & ${String(bit)}) = 0 or ${disclosed})`,
+  );
+  return `(case when ${columns.subjects} = 0 then ${nobody} else ${roles.length === 0 ? 'true' : roles.join(' and ')} end)`;
+};
+
 /**
  * The decision on a category as SQL over a row's facts: the same residual clauses that `decide` reads, so that a count, a limit, a
- * sort or a filter sees exactly what a field would show. A family must disclose under every role of the participant.
+ * sort or a filter sees exactly what a field would show.
  */
 export const disclosedSql = (policy: ProfilePolicy, category: string, columns: FactColumns): string => {
   const kind = policy.classify(category);
   if (kind === 'always') return 'true';
   if (kind === 'never') return 'false';
-  const family = policy.familyOf(category);
-  if (family === undefined) return anyOf(policy.clauses(category), columns);
-  const perRole = SUBJECT_ROLES.map((role, position) => {
-    const disclosed = anyOf(policy.clauses(family[role]), columns);
-    return disclosed === 'true'
-      ? undefined
-      : `((${columns.subjects} & ${String(1 << position)}) = 0 or ${disclosed})`;
-  }).filter((part) => part !== undefined);
-  return `(${[`${columns.subjects} <> 0`, ...perRole].join(' and ')})`;
+  if (policy.familyOf(category) !== undefined) return everyRole(policy, category, columns, 'false');
+  const clauses = policy.clauses(category);
+  const unbound = clauses.filter((clause) => clause.subject === undefined);
+  return unbound.length === clauses.length
+    ? anyOf(clauses, columns)
+    : everyRole(policy, category, columns, anyOf(unbound, columns));
 };

@@ -4,6 +4,7 @@ import type { ProfilePolicy } from '../policy';
 import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../policy/facts';
 import { ROW, FactGroup, isGuarded, type Guarded, type RowTrace } from './row';
 import { byCaseStatement, byIdStatement, historyStatement, type RowSource } from './row-source';
+import type { RowSources } from './sources';
 import type { Trace } from './trace';
 import type { AgencyPresenter, AgencyReference } from './agency-reference';
 
@@ -74,49 +75,64 @@ export const traceOf = (value: unknown): RowTrace => {
  */
 export class RowReader {
   private readonly groups = new Map<string, FactGroup>();
-  private readonly byCase = new Map<RowSource, DataLoader<ReadRow, ReadRow[]>>();
-  private readonly histories = new Map<RowSource, DataLoader<ReadRow, ReadRow[]>>();
+  private readonly byCase = new Map<string, DataLoader<ReadRow, ReadRow[]>>();
+  private readonly histories = new Map<string, DataLoader<ReadRow, ReadRow[]>>();
 
   constructor(
     private readonly transaction: Transaction,
     private readonly policy: ProfilePolicy,
     private readonly trace: Trace,
     private readonly viewerAgency: string,
+    private readonly sources: RowSources,
     private readonly statements: StatementCache,
     private readonly presentAgency: AgencyPresenter,
   ) {}
 
-  /** The rows of a source that belong to the case of `parent`. */
-  async ofCase(source: RowSource, parent: unknown): Promise<ReadRow[]> {
+  /** The rows of a type that belong to the case of `parent`. */
+  async ofCase(type: string, parent: unknown): Promise<ReadRow[]> {
     if (!isReadRow(parent)) throw new Error('not a row of this request');
-    let loader = this.byCase.get(source);
+    const source = this.sources.of(type);
+    let loader = this.byCase.get(type);
     if (loader === undefined) {
       loader = new DataLoader((parents) => this.loadByCase(source, parents), {
         cacheKeyFn: (row: ReadRow) => row.$case as unknown as ReadRow,
       });
-      this.byCase.set(source, loader);
+      this.byCase.set(type, loader);
     }
     return loader.load(parent);
   }
 
-  async byId(source: RowSource, id: string): Promise<ReadRow | null> {
+  async byId(type: string, id: string): Promise<ReadRow | null> {
+    if (!UUID.test(id)) return null;
+    const source = this.sources.of(type);
     const statement = this.statements.get(source, this.policy, 'id', byIdStatement);
     const rows = await this.transaction.query<FactRow>(statement, [[id]]);
     return rows.map((row) => this.admit(source, row))[0] ?? null;
   }
 
   /** Former versions of a record, newest first; those of a former version are none. */
-  async historyOf(source: RowSource, current: unknown): Promise<ReadRow[]> {
+  async historyOf(type: string, current: unknown): Promise<ReadRow[]> {
     if (!isReadRow(current)) throw new Error('not a row of this request');
     if (current.$replacedAt !== undefined) return [];
-    let loader = this.histories.get(source);
+    const source = this.sources.of(type);
+    let loader = this.histories.get(type);
     if (loader === undefined) {
       loader = new DataLoader((rows) => this.loadHistory(source, rows), {
         cacheKeyFn: (row: ReadRow) => row.id as unknown as ReadRow,
       });
-      this.histories.set(source, loader);
+      this.histories.set(type, loader);
     }
     return loader.load(current);
+  }
+
+  /** After a change in the same operation nothing read before is true any more. */
+  forget(): void {
+    this.byCase.clear();
+    this.histories.clear();
+  }
+
+  source(type: string): RowSource {
+    return this.sources.of(type);
   }
 
   /** Rows of a statement that the caller composed with `pageStatement`. */
@@ -136,7 +152,10 @@ export class RowReader {
   private async loadHistory(source: RowSource, currents: readonly ReadRow[]): Promise<ReadRow[][]> {
     const statement = this.statements.get(source, this.policy, 'history', historyStatement);
     const cases = [...new Map(currents.map((row) => [row.$case, row])).values()];
-    const rows = await this.transaction.query<FactRow>(statement, [...caseArrays(cases), currents.map((row) => row.id)]);
+    const rows = await this.transaction.query<FactRow>(statement, [
+      ...caseArrays(cases),
+      currents.map((row) => row.id),
+    ]);
     const now = new Map(currents.map((row) => [row.id, row]));
     const found = new Map<string, ReadRow[]>(currents.map((row) => [row.id, []]));
     for (const row of rows) {
@@ -164,7 +183,12 @@ export class RowReader {
       readAt: this.transaction.instant,
       recordedByName: row.$staffName,
       custodian: this.presentAgency(
-        { id: row.$agency, name: row.$agencyName, sector: row.$agencySector, concealed: row.$agencyConcealed },
+        {
+          id: row.$agency,
+          name: row.$agencyName,
+          sector: row.$agencySector,
+          concealed: row.$agencyConcealed,
+        },
         this.viewerAgency,
         row.$case,
       ),
@@ -179,6 +203,8 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
   rows.map((row) => row.$order),
   rows.map((row) => row.$since),
 ];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Kind = 'case' | 'id' | 'history';
 

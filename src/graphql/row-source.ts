@@ -10,8 +10,8 @@ export interface RowClass {
   readonly type: string;
   readonly entity: new () => object;
   readonly existence: string;
-  /** The person of whom the row speaks: a participant, the row itself, or nobody. */
-  readonly subject: 'subject_id' | 'id' | null;
+  /** Of whom the row speaks: the participant `subject_id`, the participant that the row is, the two that it relates, or nobody. */
+  readonly subject: 'subject_id' | 'id' | 'from_to' | null;
   /** The case's own column: a case's id is its case. */
   readonly caseColumn: 'case_id' | 'id';
 }
@@ -26,6 +26,21 @@ export interface RowSource extends RowClass {
 const rolesBits = (column: string): string =>
   `(${SUBJECT_ROLES.map((role, bit) => `(${column} @> '{${role}}')::int << ${String(bit)}`).join(' | ')})`;
 
+/** The roles of whom the row speaks; the participants are joined below. */
+const SUBJECT_BITS = {
+  subject_id: rolesBits('p.roles'),
+  id: rolesBits('t.roles'),
+  from_to: rolesBits('(p.roles || q.roles)'),
+  nobody: '0',
+} as const;
+
+const SUBJECT_JOINS = {
+  subject_id: '\n  join participant p on p.id = t.subject_id',
+  id: '',
+  from_to: '\n  join participant p on p.id = t.from_id join participant q on q.id = t.to_id',
+  nobody: '',
+} as const;
+
 const ownSql = (participant: string): string =>
   `coalesce((select case o.relation when 'SELF' then 1 else 2 end from participant_own o where o.participant_id = ${participant}
     and o.agency_id = viewer_agency() and o.since <= c.since), 0)`;
@@ -39,8 +54,8 @@ const factColumns = ({ subject, caseColumn }: RowClass): FactColumns => ({
       ? ''
       : ' when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2'
   } else 0 end`,
-  own: subject === null ? '0' : ownSql(`t.${subject}`),
-  subjects: subject === null ? '0' : subject === 'id' ? rolesBits('t.roles') : rolesBits('p.roles'),
+  own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : '0',
+  subjects: SUBJECT_BITS[subject ?? 'nobody'],
 });
 
 const MUNICIPALITY = `(select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
@@ -71,9 +86,10 @@ const selectList = (source: RowSource): string => `select ${source.columns},
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (source: RowSource): string => `join agency g on g.id = t.custodian_id
-  left join staff s on s.id = t.recorded_by${source.subject === 'subject_id' ? '\n  left join participant p on p.id = t.subject_id' : ''}`;
+  left join staff s on s.id = t.recorded_by${SUBJECT_JOINS[source.subject ?? 'nobody']}`;
 
-const CASES_GIVEN = 'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
+const CASES_GIVEN =
+  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
 
 /** Rows of given cases, whose facts are known already. */
 export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
@@ -103,7 +119,13 @@ where ${disclosedSql(policy, source.existence, source.facts)}
 order by h.version desc`);
 
 /** A page of rows: `where`, `order` and the values behind `$n` come from the caller's compiled arguments. */
-export const pageStatement = (source: RowSource, policy: ProfilePolicy, where: string, order: string, limit: string): Statement =>
+export const pageStatement = (
+  source: RowSource,
+  policy: ProfilePolicy,
+  where: string,
+  order: string,
+  limit: string,
+): Statement =>
   statement(`${selectList(source)}
 from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
@@ -114,5 +136,5 @@ order by ${order} limit ${limit}`);
 export const countStatement = (source: RowSource, policy: ProfilePolicy, where: string): Statement =>
   statement(`select count(*)::int as count
 from ${source.table} t
-cross join lateral case_facts(t.${source.caseColumn}) c
+cross join lateral case_facts(t.${source.caseColumn}) c${SUBJECT_JOINS[source.subject ?? 'nobody']}
 where ${disclosedSql(policy, source.existence, source.facts)} and ${where}`);

@@ -31,7 +31,8 @@ export const schemaGaps = (schema: GraphQLSchema, policies: PolicySet): string[]
         gaps.push(`${label}: carries no category`);
         continue;
       }
-      if (!policies.knows(category)) gaps.push(`${label}: category ${category} is not in the vocabulary`);
+      if (!policies.categories.has(category))
+        gaps.push(`${label}: category ${category} is not in the vocabulary`);
       if (category === 'public' || rows === true) continue;
       if (roots.includes(type)) {
         if (type === schema.getMutationType() && target === undefined) gaps.push(`${label}: names no target`);
@@ -40,7 +41,8 @@ export const schemaGaps = (schema: GraphQLSchema, policies: PolicySet): string[]
       guarded += 1;
       if (isNonNullType(field.type)) gaps.push(`${label}: is guarded and must be nullable`);
     }
-    if (guarded > MOST_GUARDED_FIELDS) gaps.push(`${type.name}: more than ${String(MOST_GUARDED_FIELDS)} guarded fields`);
+    if (guarded > MOST_GUARDED_FIELDS)
+      gaps.push(`${type.name}: more than ${String(MOST_GUARDED_FIELDS)} guarded fields`);
   }
   return gaps;
 };

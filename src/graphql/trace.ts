@@ -39,7 +39,10 @@ export interface TracedType {
 /** Collects, while an operation runs, what was asked of which row, and what was answered null. */
 export class Trace {
   private readonly rows: RowTrace[] = [];
-  private readonly counts = new Map<string, { type: string; field: string; category: string; count: number }>();
+  private readonly counts = new Map<
+    string,
+    { type: string; field: string; category: string; count: number }
+  >();
   private readonly handlingMarks = new Set<string>();
   /** Cases whose metadata was answered without their rows (accesses, assignments). */
   private readonly metadataCases = new Set<string>();

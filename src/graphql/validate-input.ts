@@ -15,6 +15,10 @@ const problemsOf = (errors: readonly ValidationError[], parent = ''): Problem[] 
 /** Checks an input class by its class-validator rules; all problems at once, by path, never with a value. */
 export const validateInput: ValidatorFn = async ({ argValue }) => {
   if (typeof argValue !== 'object' || argValue === null || Array.isArray(argValue)) return;
-  const errors = await validate(argValue, { forbidUnknownValues: false, validationError: { value: false, target: false } });
-  if (errors.length > 0) throw new SponaError('SPONA_INVALID', { extensions: { problems: problemsOf(errors) } });
+  const errors = await validate(argValue, {
+    forbidUnknownValues: false,
+    validationError: { value: false, target: false },
+  });
+  if (errors.length > 0)
+    throw new SponaError('SPONA_INVALID', { extensions: { problems: problemsOf(errors) } });
 };

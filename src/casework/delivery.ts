@@ -1,0 +1,53 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Statement } from '../db/transaction';
+import { AgencyReference } from '../graphql/agency-reference';
+import { Category } from '../graphql/category';
+import type { OperationContext } from '../graphql/context';
+import { loadBy } from '../graphql/load-by';
+import { DateTime } from '../graphql/scalars';
+import { DeliveryKindEnum, type DeliveryKind } from './case-enums';
+import type { CaseContent } from './case-row';
+
+/** To whom a record went. */
+@ObjectType({ simpleResolvers: true, description: 'To whom a record went, how and when.' })
+export class Delivery {
+  @Category('public')
+  @Field(() => AgencyReference, { description: 'The addressee.' })
+  agency!: AgencyReference;
+
+  @Category('public')
+  @Field(() => DeliveryKindEnum, { description: 'Delivered, filed, or to be executed.' })
+  kind!: DeliveryKind;
+
+  @Category('public')
+  @Field(() => DateTime, { description: 'When.' })
+  deliveredAt!: Date;
+}
+
+const DELIVERIES: Statement = {
+  name: 'deliveries-of-records',
+  text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
+    from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
+    order by d.delivered_at, g.code`,
+};
+
+interface DeliveryRow {
+  readonly key: string;
+  readonly caseId: string;
+  readonly kind: DeliveryKind;
+  readonly deliveredAt: Date;
+  readonly id: string;
+  readonly name: string;
+  readonly sector: string;
+  readonly concealed: boolean;
+}
+
+/** Deliveries of a record, one statement for all records of a level. */
+export const deliveriesOf = async (context: OperationContext, record: CaseContent): Promise<Delivery[]> => {
+  const rows = await loadBy<DeliveryRow>(context, DELIVERIES, record.id);
+  return rows.map((row) => ({
+    agency: context.presentAgency(row, context.viewer.agencyId, row.caseId),
+    kind: row.kind,
+    deliveredAt: row.deliveredAt,
+  }));
+};

@@ -1,0 +1,138 @@
+import { IsDate, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Column, Entity } from 'typeorm';
+import { recordType } from '../../casework/record-type';
+import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
+import { Category } from '../../graphql/category';
+import { enumOf } from '../../graphql/enums';
+import { DateTime } from '../../graphql/scalars';
+
+export const SEVERITIES = ['NONE', 'MINOR', 'SERIOUS', 'LIFE_THREATENING'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+const SeverityEnum = enumOf('InjurySeverity', SEVERITIES, 'Severity of the injuries as a whole.');
+
+/** The four HARK questions on the last year (LOINC panel 76499-3); null where a question was not asked. */
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Answers to the four HARK questions on the last year (LOINC panel 76499-3).',
+})
+@InputType('HarkInput')
+export class Hark {
+  @Category('public')
+  @Field(() => Boolean, { nullable: true, description: 'Humiliated or emotionally abused (LOINC 76500-8).' })
+  humiliated!: boolean | null;
+
+  @Category('public')
+  @Field(() => Boolean, { nullable: true, description: 'Afraid of a partner (LOINC 76501-6).' })
+  afraid!: boolean | null;
+
+  @Category('public')
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Raped or forced to sexual activity (LOINC 76502-4).',
+  })
+  raped!: boolean | null;
+
+  @Category('public')
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Kicked, hit or otherwise physically hurt (LOINC 76503-2).',
+  })
+  kicked!: boolean | null;
+}
+
+/** An examination of an injured person, on the form of the special protocol for health. */
+@ObjectType({ simpleResolvers: true, description: 'An examination of an injured person.' })
+@Entity('health_examination')
+export class Examination extends SectorRecord {
+  @Category('health.time')
+  @Field(() => DateTime, { nullable: true, description: 'When the person was examined.' })
+  @Column('timestamptz')
+  examinedAt!: Date;
+
+  @Category('health.injuries')
+  @Field(() => String, { nullable: true, description: 'Injuries from the incident, as documented.' })
+  @Column('text')
+  injuries!: string;
+
+  @Category('health.severity')
+  @Field(() => SeverityEnum, { nullable: true, description: 'Severity of the injuries as a whole.' })
+  @Column('text')
+  severity!: Severity;
+
+  @Category('health.need')
+  @Field(() => String, { nullable: true, description: 'Care that is needed.' })
+  @Column('text', { nullable: true })
+  need!: string | null;
+
+  @Category('health.hark')
+  @Field(() => Hark, { nullable: true, description: 'HARK screening; null where it was not made.' })
+  @Column('jsonb', { nullable: true })
+  hark!: Hark | null;
+
+  @Category('health.hark')
+  @Field(() => Int, {
+    nullable: true,
+    description: 'HARK score, 0 to 4; 1 or more is positive. Null where it was not made.',
+  })
+  get harkScore(): number | null {
+    return this.hark === null
+      ? null
+      : [this.hark.humiliated, this.hark.afraid, this.hark.raped, this.hark.kicked].filter(
+          (yes) => yes === true,
+        ).length;
+  }
+
+  @Category('health.findings')
+  @Field(() => String, { nullable: true, description: 'Other medical findings.' })
+  @Column('text', { nullable: true })
+  findings!: string | null;
+
+  @Category('health.mental')
+  @Field(() => String, { nullable: true, description: 'Mental-health notes.' })
+  @Column('text', { nullable: true })
+  mentalHealth!: string | null;
+}
+
+@InputType({ description: 'Content of an examination.' })
+export class ExaminationInput extends SectorRecordInput {
+  @IsDate()
+  @Field(() => DateTime, { description: 'When the person was examined.' })
+  examinedAt!: Date;
+
+  @MinLength(1)
+  @MaxLength(20_000)
+  @Field(() => String, { description: 'Injuries from the incident.' })
+  injuries!: string;
+
+  @Field(() => SeverityEnum, { description: 'Severity of the injuries as a whole.' })
+  severity!: Severity;
+
+  @MaxLength(5_000)
+  @Field(() => String, { nullable: true, description: 'Care that is needed.' })
+  need!: string | null;
+
+  @ValidateNested()
+  @Field(() => Hark, { nullable: true, description: 'HARK screening.' })
+  hark!: Hark | null;
+
+  @MaxLength(20_000)
+  @Field(() => String, { nullable: true, description: 'Other medical findings.' })
+  findings!: string | null;
+
+  @MaxLength(20_000)
+  @Field(() => String, { nullable: true, description: 'Mental-health notes.' })
+  mentalHealth!: string | null;
+}
+
+export const examination = recordType({
+  sector: 'HEALTH',
+  type: Examination,
+  input: ExaminationInput,
+  field: 'examination',
+  collection: 'examinations',
+  existence: 'health.existence',
+  write: 'write.examination',
+  about: 'examination',
+});

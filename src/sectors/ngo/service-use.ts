@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { MaxLength } from 'class-validator';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Column, Entity } from 'typeorm';
+import { recordType } from '../../casework/record-type';
+import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
+import { Category } from '../../graphql/category';
+import { enumOf } from '../../graphql/enums';
+import { LocalDate } from '../../graphql/scalars';
+
+export const SERVICES = ['COUNSELLING', 'LEGAL_AID', 'ADVOCACY', 'SHELTER', 'HELPLINE_FOLLOW_UP'] as const;
+export type Service = (typeof SERVICES)[number];
+
+const ServiceEnum = enumOf(
+  'Service',
+  SERVICES,
+  'Kind of a specialist service (Istanbul Convention arts 22-24).',
+);
+
+/** A specialist service that was used: its kind and its dates, never its content; a shelter by a token per stay, never its place. */
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'A specialist service that was used: kind and dates, never content; a shelter by a token per stay, never its place.',
+})
+@Entity('ngo_service_use')
+export class ServiceUse extends SectorRecord {
+  @Category('service.kind')
+  @Field(() => ServiceEnum, { nullable: true, description: 'Kind of service.' })
+  @Column('text')
+  service!: Service;
+
+  @Category('service.dates')
+  @Field(() => LocalDate, { nullable: true, description: 'First day.' })
+  @Column('date')
+  startedOn!: string;
+
+  @Category('service.dates')
+  @Field(() => LocalDate, { nullable: true, description: 'Last day; null while it lasts.' })
+  @Column('date', { nullable: true })
+  endedOn!: string | null;
+
+  @Category('service.shelter-token')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Stands for one stay in a shelter; it tells nothing of the place and is never used again.',
+  })
+  @Column('uuid', { nullable: true })
+  shelterToken!: string | null;
+
+  @Category('service.relay-phone')
+  @Field(() => String, { nullable: true, description: 'Relay number of the service.' })
+  @Column('text', { nullable: true })
+  relayPhone!: string | null;
+}
+
+@InputType({ description: 'Content of a service use.' })
+export class ServiceUseInput extends SectorRecordInput {
+  @Field(() => ServiceEnum, {
+    description: 'Kind of service. A stay in a shelter is given its token by the hub.',
+  })
+  service!: Service;
+
+  @Field(() => LocalDate, { description: 'First day.' })
+  startedOn!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
+  endedOn!: string | null;
+
+  @MaxLength(50)
+  @Field(() => String, { nullable: true, description: 'Relay number; never a number of the place itself.' })
+  relayPhone!: string | null;
+}
+
+export const serviceUse = recordType({
+  sector: 'NGO',
+  type: ServiceUse,
+  input: ServiceUseInput,
+  field: 'serviceUse',
+  collection: 'serviceUses',
+  existence: 'service.existence',
+  write: 'write.service-use',
+  about: 'use of a specialist service',
+  values: (input, former) => ({
+    ...input,
+    shelterToken: input.service === 'SHELTER' ? (former?.shelterToken ?? randomUUID()) : null,
+  }),
+});

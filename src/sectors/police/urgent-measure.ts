@@ -1,0 +1,119 @@
+import { ArrayNotEmpty, IsDate, MaxLength, MinLength } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { Column, Entity } from 'typeorm';
+import { recordType } from '../../casework/record-type';
+import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
+import { Category } from '../../graphql/category';
+import { enumOf } from '../../graphql/enums';
+import { DateTime } from '../../graphql/scalars';
+
+export const URGENT_MEASURES = ['REMOVAL_FROM_DWELLING', 'NO_CONTACT_OR_APPROACH'] as const;
+export type UrgentMeasureKind = (typeof URGENT_MEASURES)[number];
+
+const UrgentMeasureKindEnum = enumOf(
+  'UrgentMeasureKind',
+  URGENT_MEASURES,
+  'The two urgent measures of ZSNP art. 17.',
+);
+
+const HOUR = 3_600_000;
+/** ZSNP art. 21(1): from service, not from the order. */
+export const MEASURE_HOURS = 48;
+
+/** The urgent measure that the police ordered (ZSNP arts 17, 21). An extension is a court decision. */
+@ObjectType({
+  simpleResolvers: true,
+  description: 'An urgent measure ordered by the police (ZSNP art. 17). Its extension is a court decision.',
+})
+@Entity('police_urgent_measure')
+export class UrgentMeasure extends SectorRecord {
+  @Category('measure.number')
+  @Field(() => String, { nullable: true, description: 'Number of the order.' })
+  @Column('text')
+  number!: string;
+
+  @Category('measure.kind')
+  @Field(() => [UrgentMeasureKindEnum], {
+    nullable: true,
+    description: 'What was ordered; both unless the persons live apart (ZSNP art. 17).',
+  })
+  @Column('text', { array: true })
+  kinds!: UrgentMeasureKind[];
+
+  @Category('measure.served')
+  @Field(() => DateTime, { nullable: true, description: 'When the order was made.' })
+  @Column('timestamptz')
+  orderedAt!: Date;
+
+  @Category('measure.served')
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the order was served, to the minute: the 48 hours of art. 21(1) and the 24 hours of art. 18(2) run from here. Null until served.',
+  })
+  @Column('timestamptz', { nullable: true })
+  servedAt!: Date | null;
+
+  @Category('measure.expiry')
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the measure ends unless a court extends it: 48 hours after service (ZSNP art. 21(1)); null until served.',
+  })
+  get expiresAt(): Date | null {
+    return this.servedAt === null ? null : new Date(this.servedAt.getTime() + MEASURE_HOURS * HOUR);
+  }
+
+  @Category('measure.in-force')
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the police measure itself is in force at the request's instant; an extension is told by the court decision.",
+  })
+  get inForce(): boolean {
+    const { servedAt, expiresAt, readAt } = this;
+    return servedAt !== null && expiresAt !== null && servedAt <= readAt && readAt < expiresAt;
+  }
+
+  @Category('measure.children')
+  @Field(() => Boolean, { nullable: true, description: 'Whether the ban covers the children as well.' })
+  @Column('boolean')
+  coversChildren!: boolean;
+}
+
+@InputType({ description: 'Content of an urgent measure.' })
+export class UrgentMeasureInput extends SectorRecordInput {
+  @MinLength(1)
+  @MaxLength(100)
+  @Field(() => String, { description: 'Number of the order; unique in the agency.' })
+  number!: string;
+
+  @ArrayNotEmpty()
+  @Field(() => [UrgentMeasureKindEnum], { description: 'What was ordered.' })
+  kinds!: UrgentMeasureKind[];
+
+  @IsDate()
+  @Field(() => DateTime, { description: 'When the order was made.' })
+  orderedAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was served; seconds are cut off.' })
+  servedAt!: Date | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the ban covers the children.' })
+  coversChildren!: boolean;
+}
+
+const MINUTE = 60_000;
+const toMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / MINUTE) * MINUTE);
+
+export const urgentMeasure = recordType({
+  sector: 'POLICE',
+  type: UrgentMeasure,
+  input: UrgentMeasureInput,
+  field: 'urgentMeasure',
+  collection: 'urgentMeasures',
+  existence: 'measure.existence',
+  write: 'write.urgent-measure',
+  about: 'urgent measure',
+  values: ({ servedAt, ...input }) => ({ ...input, servedAt: servedAt ? toMinute(servedAt) : null }),
+});
