@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { serverAccount } from './account';
 import { locateBinaries } from './binaries';
 import { EmbeddedError } from './errors';
-import { checkClusterVersion, clusterExists, initialiseCluster } from './initialise';
+import { checkClusterVersion, clusterExists, initialiseCluster, sweepUnfinished } from './initialise';
 import { layoutOf, placeCluster, prepareLayout, readRemembered, remember } from './layout';
 import { acquireLock, lockHolder } from './lock';
 import { DATABASE, ensureRoles, HUB_ROLE, OWNER_ROLE } from './roles';
@@ -58,6 +58,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded>
   try {
     const binaries = locateBinaries(account);
     const { cluster, port } = placeCluster(layout, account);
+    sweepUnfinished(cluster);
     const exists = clusterExists(cluster);
     const secrets = openSecrets(layout, exists);
     if (!exists) {

@@ -44,7 +44,7 @@ const run = (program: string, args: readonly string[], account: Account | undefi
   });
 
 /** Removes what killed first starts left; a program of theirs may still be writing, then the next start removes the rest. */
-const sweepUnfinished = (directory: string): void => {
+export const sweepUnfinished = (directory: string): void => {
   const parent = dirname(directory);
   for (const name of readdirSync(parent).filter((entry) => entry.startsWith(`${basename(directory)}${MARK}`)))
     try {
@@ -66,7 +66,6 @@ export const initialiseCluster = async (
   durable: boolean,
 ): Promise<void> => {
   mkdirSync(dirname(directory), { recursive: true });
-  sweepUnfinished(directory);
   const part = mkdtempSync(`${directory}${MARK}`);
   const passwordFile = join(part, 'password');
   const cluster = join(part, 'cluster');
