@@ -1,0 +1,42 @@
+import type { Express } from 'express';
+import { Provider } from 'oidc-provider';
+import { Accounts } from './demo/accounts';
+import { demoConfiguration, type DemoSettings } from './demo/configuration';
+import { loadDemoKeys } from './demo/keys';
+import { withoutClientNames } from './demo/safe-personas';
+import { createSignIn } from './demo/sign-in';
+import type { PersonaSource } from './demo/sources';
+import { isLoopback } from './loopback';
+
+export type { MachineClientSource, Persona, PersonaSource } from './demo/sources';
+
+export interface DemoProviderOptions extends DemoSettings {
+  readonly personas: PersonaSource;
+  /** Where the provider's keys are kept. */
+  readonly dataDirectory: string;
+  /** Told of what went wrong inside the provider. */
+  readonly onError: (error: Error) => void;
+}
+
+/**
+ * Mounts a real OpenID provider without passwords at the issuer's path. It gives anybody any persona, so it serves loopback addresses
+ * alone. To be mounted before any body parser.
+ * @throws Error if issuer or origins are not on loopback
+ */
+export const mountDemoProvider = (app: Express, options: DemoProviderOptions): void => {
+  const { issuer, origins, machineClients, dataDirectory, onError } = options;
+  if (![issuer, ...origins].every((address) => isLoopback(new URL(address))))
+    throw new Error('the demo identity provider serves loopback addresses alone');
+  const personas = withoutClientNames(options.personas, machineClients);
+  const accounts = new Accounts(personas);
+  const configuration = demoConfiguration(options, loadDemoKeys(dataDirectory), accounts);
+  const provider = new Provider(issuer, configuration);
+  provider.on('server_error', (_context, error) => {
+    onError(error);
+  });
+  app.use(
+    new URL(issuer).pathname,
+    createSignIn(provider, { personas, accounts, origins }),
+    provider.callback(),
+  );
+};

@@ -1,0 +1,23 @@
+import type { IssuerConfig } from '../issuer';
+
+/** The one client of the demo provider that people use: GraphiQL, and the command line in its place. */
+export const CONSOLE_CLIENT = 'graphiql';
+/** What the console and machines ask to be allowed. */
+export const SCOPE = 'graphql';
+/** Of the provider's access tokens. */
+export const TOKEN_ALGORITHM = 'ES256';
+
+/** How the hub trusts its own demo provider: for every agency, over plain text, and never in production (`checkIssuers`). */
+export const demoIssuer = (issuer: string, audience: string): IssuerConfig => ({
+  issuer,
+  audience,
+  algorithms: [TOKEN_ALGORITHM],
+  agencies: 'ALL',
+  allowPlainText: true,
+});
+
+/** Where the console of an origin may take its code: the page itself, or a page of its own. */
+export const consoleRedirects = (origin: string): readonly [string, string] => [
+  `${origin}/graphiql/`,
+  `${origin}/graphiql/callback`,
+];
