@@ -22,7 +22,8 @@ describe('saved operations', () => {
       expect([operation?.operation, typeof operation?.name?.value]).toEqual(['query', 'string']);
     });
 
-    (existsSync(SCHEMA) ? test : test.skip)('fits the schema, variables and all', () => {
+    if (!existsSync(SCHEMA)) return;
+    test('fits the schema, variables and all', () => {
       const schema = buildSchema(readFileSync(SCHEMA, 'utf8'));
       expect(validate(schema, document)).toEqual([]);
       expect(
