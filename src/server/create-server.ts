@@ -6,20 +6,20 @@ import { consoleRoute } from './console-route';
 import { graphqlRoute } from './graphql-route';
 import { healthRoutes } from './health';
 import { checkHost } from './host';
+import { Life } from './life';
 import { close, listen, origin } from './listen';
 import { metricsRoute, metricsServer } from './metrics-server';
 import { securityHeaders } from './security-headers';
 import { createErrorSender } from './send-error';
-import { limitsOf } from './server-config';
+import { limitsOf, type ServerConfig } from './server-config';
 import type { RunningServer, ServerParts } from './server-parts';
 
 const GRACE = 10_000;
 /** Milliseconds an idle connection is kept. */
 const KEEP_ALIVE = 5_000;
 
-interface Life {
-  draining: boolean;
-}
+/** In production the metrics have a port of their own or none. */
+const besideApi = ({ metrics, mode }: ServerConfig): boolean => metrics === null && mode === 'demo';
 
 const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
   const { config, metrics } = parts;
@@ -32,8 +32,8 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
 
   app.use(accessLog(parts));
   app.use((_request, response, next) => {
+    life.track(response);
     if (config.mode === 'demo') response.set('Spona-Mode', 'demo');
-    if (life.draining) response.set('Connection', 'close');
     next();
   });
   app.use(securityHeaders(config.mode), checkHost(config.allowedHosts));
@@ -41,7 +41,7 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
     '/health',
     healthRoutes(parts, () => life.draining),
   );
-  if (config.metrics === null) app.get('/metrics', metricsRoute(metrics));
+  if (besideApi(config)) app.get('/metrics', metricsRoute(metrics));
   if (parts.console !== undefined) {
     app.get('/', (_request, response) => response.redirect(302, '/graphiql/'));
     app.use('/graphiql', consoleRoute(parts.console));
@@ -62,7 +62,7 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
 export const createServer = async (parts: ServerParts): Promise<RunningServer> => {
   const { config, metrics } = parts;
   const { bodyTimeoutMs } = limitsOf(config);
-  const life: Life = { draining: false };
+  const life = new Life();
   const timeouts = {
     requestTimeout: bodyTimeoutMs,
     headersTimeout: bodyTimeoutMs,
@@ -74,7 +74,7 @@ export const createServer = async (parts: ServerParts): Promise<RunningServer> =
   const url = origin(config.host, port);
 
   const apart = config.metrics === null ? null : metricsServer(metrics, config.mode);
-  let metricsUrl = `${url}/metrics`;
+  let metricsUrl = besideApi(config) ? `${url}/metrics` : null;
   if (apart !== null && config.metrics !== null) {
     try {
       const metricsPort = await listen(apart, config.metrics.host, config.metrics.port);
@@ -84,16 +84,13 @@ export const createServer = async (parts: ServerParts): Promise<RunningServer> =
       throw error;
     }
   }
-  const beginDrain = (): void => {
-    life.draining = true;
-  };
   return {
     url,
     port,
     metricsUrl,
-    beginDrain,
+    beginDrain: () => life.drain(),
     stop: async (graceMs = GRACE) => {
-      beginDrain();
+      life.drain();
       await close(server, graceMs);
       if (apart !== null) await close(apart, graceMs);
     },

@@ -49,7 +49,7 @@ export interface ServerConfig {
   readonly port: number;
   /** Values of `Host` that are answered: `name` on every port, `name:port` on one; IPv6 in brackets. */
   readonly allowedHosts: readonly string[];
-  /** Where `/metrics` listens; null serves it beside the API, as the demo does. */
+  /** Where `/metrics` listens; null serves it beside the API in the demo, and nowhere in production. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Reverse proxies in front of the hub whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;

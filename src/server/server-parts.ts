@@ -45,8 +45,8 @@ export interface ServerParts {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /** Where the metrics are, on their own port or beside the API. */
-  readonly metricsUrl: string;
+  /** Where the metrics are: beside the API, on their own port, or nowhere. */
+  readonly metricsUrl: string | null;
   /** Answers "not ready" from now on, while requests are still served. */
   readonly beginDrain: () => void;
   /** Takes no more connections, waits for running requests at most `graceMs`, then cuts what is left. */
