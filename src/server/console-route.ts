@@ -20,7 +20,6 @@ const pagePolicy = (origins: readonly string[]): string =>
 const files = (dir: string, caching: string): RequestHandler =>
   express.static(dir, {
     cacheControl: false,
-    extensions: ['html'],
     redirect: false,
     setHeaders: (response) => {
       response.setHeader('Cache-Control', caching);
@@ -42,6 +41,10 @@ export const consoleRoute = ({ dir, config, origins }: ConsoleParts): Router => 
   });
   router.get('/config.json', (_request, response) => {
     response.json(config);
+  });
+  // The issuer's redirect ends in the same page, which reads the answer from its address.
+  router.get('/callback', (_request, response) => {
+    response.sendFile('index.html', { root: dir, cacheControl: false });
   });
   router.use('/assets', files(join(dir, 'assets'), 'public, max-age=31536000, immutable'));
   router.use(files(dir, 'no-store'));

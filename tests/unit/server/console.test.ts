@@ -10,7 +10,6 @@ const dir = join(base, 'dist');
 beforeAll(async () => {
   mkdirSync(join(dir, 'assets'), { recursive: true });
   writeFileSync(join(dir, 'index.html'), '<title>Console</title>');
-  writeFileSync(join(dir, 'callback.html'), '<title>Callback</title>');
   writeFileSync(join(dir, 'assets/index-abc.js'), 'let a;');
   writeFileSync(join(base, 'secret.txt'), 'Secret');
   toy = await startToy({
@@ -36,7 +35,7 @@ test.each([
 
 test.each([
   ['/graphiql/', '<title>Console</title>'],
-  ['/graphiql/callback?code=x&state=y', '<title>Callback</title>'],
+  ['/graphiql/callback?code=x&state=y', '<title>Console</title>'],
 ])('%s is asked for anew each time and runs under its policy', async (path, text) => {
   const answer = await request(toy.server.url).get(path);
   expect(answer.text).toBe(text);
