@@ -1,4 +1,4 @@
-import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { createDataSource } from '../../../src/db/connection';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../../support/database';
 
