@@ -1,6 +1,7 @@
 // The linter's rules; run with `npm run check:lint`. The base is typescript-eslint's strictest type-aware set: a promise that nobody
 // awaits, or a switch that forgets a case, is how a guard fails open.
 import { join } from 'node:path';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,7 +11,7 @@ const environment = {
   message: 'The environment is read once, by src/config; take the value from Config.',
 };
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', 'coverage/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.strictTypeChecked,
