@@ -21,12 +21,14 @@ export interface DemoProviderOptions extends DemoSettings {
 /**
  * Mounts a real OpenID provider without passwords at the issuer's path. It gives anybody any persona, so it serves loopback addresses
  * alone. To be mounted before any body parser.
- * @throws Error if issuer or origins are not on loopback
+ * @throws Error if issuer or origins are not on loopback, or the audience is no absolute URI (RFC 8707)
  */
 export const mountDemoProvider = (app: Express, options: DemoProviderOptions): void => {
-  const { issuer, origins, machineClients, dataDirectory, onError } = options;
+  const { issuer, audience, origins, machineClients, dataDirectory, onError } = options;
   if (![issuer, ...origins].every((address) => isLoopback(new URL(address))))
     throw new Error('the demo identity provider serves loopback addresses alone');
+  if (!URL.canParse(audience))
+    throw new Error('the audience of the demo identity provider is an absolute URI');
   const personas = withoutClientNames(options.personas, machineClients);
   const accounts = new Accounts(personas);
   const configuration = demoConfiguration(options, loadDemoKeys(dataDirectory), accounts);

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type { AdapterPayload, ClientMetadata } from 'oidc-provider';
-import { consoleRedirects, CONSOLE_CLIENT, SCOPE, TOKEN_ALGORITHM } from './issuer';
+import { consoleRedirects, CONSOLE_CLIENT, SCOPE, DEMO_ALGORITHM } from './issuer';
 import type { MachineClientSource } from './sources';
 import { MemoryStore } from './store';
 
@@ -12,18 +12,18 @@ export const consoleClient = (origins: readonly string[]): ClientMetadata => ({
   grant_types: ['authorization_code'],
   response_types: ['code'],
   redirect_uris: origins.flatMap(consoleRedirects),
-  id_token_signed_response_alg: TOKEN_ALGORITHM,
+  id_token_signed_response_alg: DEMO_ALGORITHM,
 });
 
 const machineClient = (clientId: string, key: JWK): ClientMetadata => ({
   client_id: clientId,
   token_endpoint_auth_method: 'private_key_jwt',
-  token_endpoint_auth_signing_alg: 'EdDSA',
+  token_endpoint_auth_signing_alg: DEMO_ALGORITHM,
   grant_types: ['client_credentials'],
   response_types: [],
   redirect_uris: [],
   scope: SCOPE,
-  id_token_signed_response_alg: TOKEN_ALGORITHM,
+  id_token_signed_response_alg: DEMO_ALGORITHM,
   jwks: { keys: [{ ...key }] },
 });
 

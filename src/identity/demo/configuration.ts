@@ -8,7 +8,7 @@ import {
 } from 'oidc-provider';
 import type { Accounts } from './accounts';
 import { consoleClient, MachineClientStore } from './clients';
-import { SCOPE, TOKEN_ALGORITHM } from './issuer';
+import { SCOPE, DEMO_ALGORITHM } from './issuer';
 import { publicPart, type DemoKeys } from './keys';
 import type { MachineClientSource } from './sources';
 import { MemoryStore } from './store';
@@ -102,8 +102,8 @@ export const demoConfiguration = (
       Session: SESSION_TTL,
     },
     enabledJWA: {
-      clientAuthSigningAlgValues: ['EdDSA'],
-      idTokenSigningAlgValues: [TOKEN_ALGORITHM],
+      clientAuthSigningAlgValues: [DEMO_ALGORITHM],
+      idTokenSigningAlgValues: [DEMO_ALGORITHM],
     },
     clientAuthMethods: ['none', 'private_key_jwt'],
     features: {
@@ -122,7 +122,7 @@ export const demoConfiguration = (
             audience,
             accessTokenFormat: 'jwt',
             accessTokenTTL: TOKEN_TTL,
-            jwt: { sign: { alg: TOKEN_ALGORITHM } },
+            jwt: { sign: { alg: DEMO_ALGORITHM } },
           };
         },
       },

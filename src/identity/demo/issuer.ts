@@ -4,14 +4,14 @@ import type { IssuerConfig } from '../issuer';
 export const CONSOLE_CLIENT = 'graphiql';
 /** What the console and machines ask to be allowed. */
 export const SCOPE = 'graphql';
-/** Of the provider's access tokens. */
-export const TOKEN_ALGORITHM = 'ES256';
+/** Of all that the demo signs: the provider's tokens, the machine clients' assertions. */
+export const DEMO_ALGORITHM = 'ES256';
 
 /** How the hub trusts its own demo provider: for every agency, over plain text, and never in production (`checkIssuers`). */
 export const demoIssuer = (issuer: string, audience: string): IssuerConfig => ({
   issuer,
   audience,
-  algorithms: [TOKEN_ALGORITHM],
+  algorithms: [DEMO_ALGORITHM],
   agencies: 'ALL',
   allowPlainText: true,
 });

@@ -1,8 +1,8 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { TOKEN_ALGORITHM } from './issuer';
+import { DEMO_ALGORITHM } from './issuer';
 import { readOrCreatePrivateFile } from './private-file';
 
 const privateJwk = z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string(), d: z.string() });
@@ -18,21 +18,18 @@ export interface DemoKeys {
   readonly cookies: string;
 }
 
-const privateKey = ({ privateKey: key }: { privateKey: KeyObject }, kid: string, alg: string): JWK => ({
-  ...(key.export({ format: 'jwk' }) as JWK),
+/** One algorithm for tokens and client assertions. */
+const newPrivateKey = (kid: string): JWK => ({
+  ...(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }) as JWK),
   kid,
-  alg,
+  alg: DEMO_ALGORITHM,
   use: 'sig',
 });
 
 const generate = (): string =>
   JSON.stringify({
-    signing: privateKey(
-      generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-      `demo-${randomBytes(6).toString('hex')}`,
-      TOKEN_ALGORITHM,
-    ),
-    machine: privateKey(generateKeyPairSync('ed25519'), 'demo-machines', 'EdDSA'),
+    signing: newPrivateKey(`demo-${randomBytes(6).toString('hex')}`),
+    machine: newPrivateKey('demo-machines'),
     cookies: randomBytes(32).toString('base64url'),
   });
 

@@ -1,10 +1,12 @@
+import express from 'express';
 import { createHash } from 'node:crypto';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SignJWT, importJWK } from 'jose';
+import { exportJWK, importJWK, SignJWT } from 'jose';
 import { obtainMachineToken, obtainToken } from '../../../src/identity/demo-login';
 import { demoIssuer } from '../../../src/identity/demo/issuer';
 import { loadDemoKeys } from '../../../src/identity/demo/keys';
+import { mountDemoProvider, type DemoProviderOptions } from '../../../src/identity/demo-provider';
 import { createTokenVerifier, type TokenVerifier } from '../../../src/identity/verify-token';
 import { Browser } from './support/browser';
 import { Demo } from './support/demo';
@@ -68,15 +70,15 @@ describe('tokens', () => {
   });
 
   test('a machine client needs the private key', async () => {
-    const { privateKey } = await newKey('demo-machines', 'EdDSA');
-    const jwk = { ...machineKey(), ...(await import('jose').then(({ exportJWK }) => exportJWK(privateKey))) };
+    const { privateKey } = await newKey('demo-machines');
+    const jwk = { ...machineKey(), ...(await exportJWK(privateKey)) };
     const options = { issuer: demo.issuer, clientId: 'police-system', key: jwk };
     await expect(obtainMachineToken(options)).rejects.toThrow('invalid_client');
   });
 
   test('a client assertion serves once', async () => {
     const assertion = await new SignJWT({ jti: 'once' })
-      .setProtectedHeader({ alg: 'EdDSA' })
+      .setProtectedHeader({ alg: 'ES256' })
       .setIssuer('police-system')
       .setSubject('police-system')
       .setAudience(demo.issuer)
@@ -241,6 +243,35 @@ describe('signing in with a browser', () => {
 
 test('nothing but the word on the runtime was written to the error output', () => {
   expect(demo.errors.filter((line) => !line.includes('Unsupported runtime'))).toEqual([]);
+});
+
+describe('it is not mounted', () => {
+  const unused = (): never => {
+    throw new Error('not asked');
+  };
+  const options = (): DemoProviderOptions => ({
+    issuer: 'http://localhost:4000/oidc',
+    audience: AUDIENCE,
+    origins: ['http://localhost:4000'],
+    dataDirectory: demo.dataDirectory,
+    personas: { find: unused, list: unused },
+    machineClients: { find: unused },
+    onError: unused,
+  });
+
+  test.each<[string, Partial<DemoProviderOptions>, RegExp]>([
+    ['for an issuer that others can reach', { issuer: 'http://hub.test/oidc' }, /loopback/u],
+    [
+      'for an origin that others can reach',
+      { origins: ['http://localhost:1', 'http://10.0.0.1'] },
+      /loopback/u,
+    ],
+    ['for an audience that is no URI', { audience: 'spona' }, /absolute URI/u],
+  ])('%s', (_what, change, reason) => {
+    expect(() => {
+      mountDemoProvider(express(), { ...options(), ...change });
+    }).toThrow(reason);
+  });
 });
 
 describe('keys', () => {

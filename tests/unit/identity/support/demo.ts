@@ -26,10 +26,14 @@ export class Demo {
   /** Starts it, on the same port if it has run before. */
   async start(): Promise<this> {
     const port = this.issuer === '' ? '0' : new URL(this.issuer).port;
-    const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, this.dataDirectory, port], {
-      cwd: packageRoot,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--no-warnings', '--import', 'tsx', SCRIPT, this.dataDirectory, port],
+      {
+        cwd: packageRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.child = child;
     createInterface(child.stderr).on('line', (line) => this.errors.push(line));
     for await (const line of createInterface(child.stdout)) {
