@@ -139,7 +139,6 @@ export const createSession = (surroundings: Surroundings): Session => {
 
   const post = async (operation: Operation, headers?: Readonly<Record<string, string>>): Promise<Json> => {
     const { epoch, purpose } = state;
-    if (purpose === null) return refusal('Choose a purpose first.');
     let accessToken: string;
     try {
       accessToken = await freshToken();
@@ -159,20 +158,32 @@ export const createSession = (surroundings: Surroundings): Session => {
     return access;
   };
 
+  const explainRefusal = (answer: Json): void => {
+    const error = errorOf(answer);
+    if (error?.code !== 'SPONA_PURPOSE') {
+      update({ problem: error?.message ?? 'The hub does not say who you are.' });
+      return;
+    }
+    if (error.purposes.length > 0) update({ purposes: error.purposes });
+    // Without a purpose the refusal was the answer to the question which there are.
+    if (state.purpose !== null) update({ problem: NOT_YOUR_PURPOSE });
+  };
+
   /** Everything known of the viewer is asked anew: the person or the purpose has changed. */
   const enter = async (): Promise<void> => {
     const epoch = state.epoch + 1;
     update({ epoch, viewer: null, access: null, answer: null, problem: null });
-    if (state.purpose === null) return;
-    accessReady = loadAccess(epoch);
+    if (state.purpose !== null) accessReady = loadAccess(epoch);
     const answer = await post({ query: VIEWER_QUERY, operationName: 'ConsoleViewer' });
     if (state.epoch !== epoch) return;
     const viewer = parseViewer(answer);
     if (viewer === null) {
-      const error = errorOf(answer);
-      const problem = error?.code === 'SPONA_PURPOSE' ? NOT_YOUR_PURPOSE : error?.message;
-      update({ problem: problem ?? 'The hub does not say who you are.' });
+      explainRefusal(answer);
       return;
+    }
+    if (state.purpose === null) {
+      update({ purpose: viewer.purpose, purposes: [viewer.purpose] });
+      accessReady = loadAccess(epoch);
     }
     update({ viewer, entered: true });
   };
@@ -213,10 +224,6 @@ export const createSession = (surroundings: Surroundings): Session => {
         const response = await fetch('./config.json', { credentials: 'omit' });
         if (!response.ok) throw new Error(`The hub's console configuration answers ${response.status}.`);
         const config = parseConfig(await response.json());
-        const home = new URL('./graphiql/', new URL('/', config.issuer)).href;
-        if (config.mode === 'demo' && home !== surroundings.address) {
-          throw new Error(`The demo's login works at ${home} only: open that address.`);
-        }
         update({ config, problem: null });
       } catch (error) {
         update({ problem: messageOf(error) });

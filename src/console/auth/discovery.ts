@@ -31,7 +31,9 @@ export const parseDiscovery = (value: unknown, issuer: string): Discovery => {
 /** Fetches and reads the metadata of the issuer. Throws an Error that says what is wrong. */
 export const discover = async (issuer: string): Promise<Discovery> => {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { credentials: 'omit' });
+  const response = await fetch(address, { credentials: 'omit' }).catch(() => {
+    throw new Error(`The login service at ${issuer} cannot be reached from this page.`);
+  });
   if (!response.ok) throw new Error(`The login service answers ${response.status}.`);
   return parseDiscovery(await response.json(), issuer);
 };

@@ -13,18 +13,12 @@ export interface Withheld {
   readonly remedy: string | null;
 }
 
-/** How what was disclosed must be handled, as in `extensions.handling`. */
-export interface Handling {
-  /** `Type.field`, or null where the instruction concerns the whole answer. */
-  readonly field: string | null;
-  readonly instructions: readonly string[];
-}
-
 /** What the last answer said about its own disclosure. */
 export interface Answer {
   readonly operationName: string | null;
   readonly withheld: readonly Withheld[];
-  readonly handling: readonly Handling[];
+  /** How what was disclosed must be handled, as in `extensions.handling`. */
+  readonly handling: readonly string[];
   readonly failed: boolean;
 }
 
@@ -45,26 +39,12 @@ const readWithheld = (value: unknown): readonly Withheld[] => {
   ];
 };
 
-const readHandling = (value: unknown): readonly Handling[] => {
-  if (typeof value === 'string') return [{ field: null, instructions: [value] }];
-  const source = asObject(value);
-  if (source === null) return [];
-  const type = asText(source['type']);
-  const field = asText(source['field']);
-  return [
-    {
-      field: field === null ? type : [type, field].filter(Boolean).join('.'),
-      instructions: asTexts(source['handling']),
-    },
-  ];
-};
-
 export const parseAnswer = (answer: Json, operationName: string | null): Answer => {
   const extensions = asObject(answer['extensions']) ?? {};
   return {
     operationName,
     withheld: asArray(extensions['withheld']).flatMap(readWithheld),
-    handling: asArray(extensions['handling']).flatMap(readHandling),
+    handling: asTexts(extensions['handling']),
     failed: asArray(answer['errors']).length > 0,
   };
 };

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, type Json } from '../read';
+import { asArray, asObject, asText, asTexts, type Json } from '../read';
 
 /** An operation as GraphiQL hands it over. */
 export interface Operation {
@@ -10,7 +10,8 @@ export interface Operation {
 /** Who asks and what for; both go into headers that the editor cannot change. */
 export interface Credentials {
   readonly accessToken: string;
-  readonly purpose: string;
+  /** Null asks which purposes there are: a single one is taken, several are named in the refusal. */
+  readonly purpose: string | null;
 }
 
 /** The address of the hub, seen from the page's folder. */
@@ -39,7 +40,8 @@ export const send = async (
     sent.set('content-type', 'application/json');
     sent.set('accept', 'application/json');
     sent.set('authorization', `Bearer ${credentials.accessToken}`);
-    sent.set('spona-purpose', credentials.purpose);
+    if (credentials.purpose === null) sent.delete('spona-purpose');
+    else sent.set('spona-purpose', credentials.purpose);
     const response = await fetch(HUB, {
       method: 'POST',
       headers: sent,
@@ -55,13 +57,22 @@ export const send = async (
   }
 };
 
+export interface HubError {
+  readonly message: string;
+  readonly code: string | null;
+  /** The purposes that a refused request could have had. */
+  readonly purposes: readonly string[];
+}
+
 /** The first error of an answer, or null. */
-export const errorOf = (answer: Json): { readonly message: string; readonly code: string | null } | null => {
+export const errorOf = (answer: Json): HubError | null => {
   const [first] = asArray(answer['errors']);
   if (first === undefined) return null;
   const error = asObject(first) ?? {};
+  const extensions = asObject(error['extensions']) ?? {};
   return {
     message: asText(error['message']) ?? 'The hub refused without saying why.',
-    code: asText(asObject(error['extensions'])?.['code']),
+    code: asText(extensions['code']),
+    purposes: asTexts(extensions['purposes']),
   };
 };

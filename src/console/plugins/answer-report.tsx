@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Handling, Withheld } from '../hub/answer';
+import type { Withheld } from '../hub/answer';
 import { codeWords, handlingWords } from '../hub/words';
 import { useSessionState } from '../ui/use-session';
 import { Bases, completeBases } from './bases';
@@ -41,24 +41,17 @@ const WithheldTable = ({ withheld }: { readonly withheld: readonly Withheld[] })
   );
 };
 
-const HandlingTable = ({ handling }: { readonly handling: readonly Handling[] }): ReactElement => (
-  <table className="spona-table">
-    <caption>How to handle it</caption>
-    <thead>
-      <tr>
-        <th scope="col">What</th>
-        <th scope="col">Instruction</th>
-      </tr>
-    </thead>
-    <tbody>
-      {handling.map((entry) => (
-        <tr key={`${entry.field ?? ''}:${entry.instructions.join()}`}>
-          <th scope="row">{entry.field ?? 'The whole answer'}</th>
-          <td>{entry.instructions.map(handlingWords).join('; ')}</td>
-        </tr>
+const HandlingList = ({ handling }: { readonly handling: readonly string[] }): ReactElement => (
+  <section className="spona-handling" aria-label="Handling">
+    <h3>How to handle this answer</h3>
+    <ul>
+      {handling.map((instruction) => (
+        <li key={instruction}>
+          {handlingWords(instruction)} <code>{instruction}</code>
+        </li>
       ))}
-    </tbody>
-  </table>
+    </ul>
+  </section>
 );
 
 /** What the last answer withheld and how to handle what it disclosed. */
@@ -76,7 +69,7 @@ export const AnswerReport = (): ReactElement => {
         {withheld.length === 0 ? 'with nothing withheld.' : 'with null in these places:'}
       </p>
       {withheld.length > 0 && <WithheldTable withheld={withheld} />}
-      {handling.length > 0 && <HandlingTable handling={handling} />}
+      {handling.length > 0 && <HandlingList handling={handling} />}
     </div>
   );
 };

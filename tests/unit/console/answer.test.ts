@@ -17,7 +17,7 @@ describe('what an answer says of its own disclosure', () => {
               remedy: 'The duty desk releases it.',
             },
           ],
-          handling: ['NO_PRINT', { type: 'Participant', field: 'name', handling: ['SEAL_FROM_PARTIES'] }],
+          handling: ['NO_PRINT', 'SEAL_FROM_PARTIES'],
         },
       },
       'FullCaseFile',
@@ -36,10 +36,7 @@ describe('what an answer says of its own disclosure', () => {
           remedy: 'The duty desk releases it.',
         },
       ],
-      handling: [
-        { field: null, instructions: ['NO_PRINT'] },
-        { field: 'Participant.name', instructions: ['SEAL_FROM_PARTIES'] },
-      ],
+      handling: ['NO_PRINT', 'SEAL_FROM_PARTIES'],
     });
   });
 

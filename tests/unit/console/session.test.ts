@@ -126,7 +126,7 @@ describe('the session of the console', () => {
   });
 
   test('asks nothing of the hub before somebody is logged in', async () => {
-    await expect(ask(session)).resolves.toMatchObject({ errors: [{ message: 'Choose a purpose first.' }] });
+    await expect(ask(session)).resolves.toMatchObject({ errors: [{ message: 'Log in first.' }] });
     expect(world.sent).toEqual([]);
   });
 
@@ -178,6 +178,36 @@ describe('the session of the console', () => {
       entered: false,
       problem: expect.stringContaining('choose another'),
     });
+  });
+
+  test('without a purpose the hub is asked which there are', async () => {
+    world.config = { ...CONFIG, mode: 'production', personas: [] };
+    await session.start();
+    world.answer = () => ({
+      errors: [
+        { message: 'header', extensions: { code: 'SPONA_PURPOSE', purposes: ['CARE', 'PROTECTION'] } },
+      ],
+    });
+    await session.logIn(null);
+    expect(world.sent.map(({ headers }) => headers.has('spona-purpose'))).toEqual([false]);
+    expect(session.state()).toMatchObject({ purpose: null, purposes: ['CARE', 'PROTECTION'], problem: null });
+  });
+
+  test('a single purpose need not be chosen', async () => {
+    world.config = { ...CONFIG, mode: 'production', personas: [] };
+    await session.start();
+    await session.logIn(null);
+    expect(session.state()).toMatchObject({ entered: true, purpose: 'PROTECTION', purposes: ['PROTECTION'] });
+    expect(world.sent.at(-1)?.headers.get('spona-purpose')).toBe('PROTECTION');
+  });
+
+  test('a login that somebody else answers is refused in production', async () => {
+    world.config = { ...CONFIG, mode: 'production', personas: [] };
+    await session.start();
+    await session.logIn(null);
+    world.subject = 'health';
+    await session.logIn(null);
+    expect(session.state().problem).toContain('log out first');
   });
 
   test('a blocked window and a cancelled login leave everything as it was', async () => {
@@ -261,19 +291,15 @@ describe('a session that cannot start', () => {
     jest.restoreAllMocks();
   });
 
-  test.each([
-    ['a broken configuration', { mode: 'demo' }, 'issuer is missing'],
-    [
-      'a demo at another address',
-      { ...CONFIG, issuer: 'http://127.0.0.1:4000/oidc' },
-      'http://127.0.0.1:4000/graphiql/',
-    ],
-  ])('%s is told', async (_what, config, message) => {
-    const world = new World();
-    world.config = config;
-    jest.spyOn(globalThis, 'fetch').mockImplementation(world.fetch as typeof fetch);
-    const session = world.session();
-    await session.start();
-    expect(session.state()).toMatchObject({ config: null, problem: expect.stringContaining(message) });
-  });
+  test.each([['a broken configuration', { mode: 'demo' }, 'issuer is missing']])(
+    '%s is told',
+    async (_what, config, message) => {
+      const world = new World();
+      world.config = config;
+      jest.spyOn(globalThis, 'fetch').mockImplementation(world.fetch as typeof fetch);
+      const session = world.session();
+      await session.start();
+      expect(session.state()).toMatchObject({ config: null, problem: expect.stringContaining(message) });
+    },
+  );
 });
