@@ -8,9 +8,9 @@ create function case_order_end(p_case uuid) returns timestamptz language sql sta
 -- The viewer's facts on a case at the transaction's instant: his agency's scopes in force for the request's purpose as bits
 -- (OWN 1, LIAISON 2, CONFERENCE 4, REFERRAL 8, BREAK_GLASS 16), the start of the earliest of them, his tie (NONE 0, UNIT 1,
 -- NAMED 2) and the order (NONE 0, IN_FORCE 1, ENDED within 30 days 2). Inlined by the planner.
-create function case_facts(p_case uuid) returns table (scopes integer, since timestamptz, tie integer, ord integer)
+create function case_facts(p_case uuid) returns table (case_id uuid, scopes integer, since timestamptz, tie integer, ord integer)
 language sql stable as $$
-  select s.scopes, s.since, k.tie,
+  select p_case, s.scopes, s.since, k.tie,
     case when o.until > now() then 1 when o.until > now() - interval '30 days' then 2 else 0 end
   from (
     select coalesce(bit_or(case a.scope when 'OWN' then 1 when 'LIAISON' then 2 when 'CONFERENCE' then 4

@@ -24,12 +24,12 @@ export class Delivery {
   deliveredAt!: Date;
 }
 
-const DELIVERIES: Statement = {
+const DELIVERIES = {
   name: 'deliveries-of-records',
   text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
     from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
     order by d.delivered_at, g.code`,
-};
+} satisfies Statement;
 
 interface DeliveryRow {
   readonly key: string;

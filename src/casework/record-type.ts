@@ -11,6 +11,7 @@ import { SponaError } from '../errors/spona-error';
 import type { Sector } from '../policy/facts';
 import { claimSubject, requireOfCase } from './access';
 import { Case } from './case';
+import { addRecordCondition } from './case-filter';
 import { Participant } from './participant';
 import { SectorRecord, SectorRecordInput } from './sector-record';
 
@@ -31,8 +32,17 @@ export interface RecordTypeDefinition<T extends SectorRecord, I extends SectorRe
   readonly about: string;
   /** Columns of a record from its input, where they are not the same; `former` is the version that is corrected. */
   readonly values?: (input: I, former: T | null) => Partial<T>;
+  /** Columns by which cases can be listed: filter field → its values, category and column. */
+  readonly caseFilters?: Readonly<Record<string, CaseFilterColumn>>;
   /** Fields of the input that name another record of the same case, with that record's type. */
   readonly refersTo?: Partial<Record<Extract<keyof I, string>, string>>;
+}
+
+export interface CaseFilterColumn {
+  readonly values: () => object;
+  readonly category: string;
+  readonly column: string;
+  readonly about: string;
 }
 
 export interface RecordType extends RowClass {
@@ -64,6 +74,12 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       if (typeof id === 'string') await requireOfCase(context, named, caseId, id, `input.${key}`);
     }
   };
+
+  for (const [filter, { values: filterValues, category, column, about: description }] of Object.entries(
+    definition.caseFilters ?? {},
+  )) {
+    addRecordCondition(filter, { type: name, category, column }, filterValues, description);
+  }
 
   @Resolver(() => type)
   class RecordResolver {

@@ -1,7 +1,8 @@
-import type { ProfilePolicy } from '../policy';
+import type { PolicySet, ProfilePolicy } from '../policy';
 import type { Viewer } from '../identity/viewer';
 import type { Transaction, WriteTransaction } from '../db/transaction';
 import type { AgencyPresenter } from './agency-reference';
+import type { Paging } from './paging';
 import type { RowReader } from './row-reader';
 import type { Trace } from './trace';
 import type { Country } from '../lib/country';
@@ -10,10 +11,13 @@ import type { Country } from '../lib/country';
 export interface OperationContext {
   readonly requestId: string;
   readonly viewer: Viewer;
+  readonly policies: PolicySet;
+  /** The policies as they stand for this viewer. */
   readonly policy: ProfilePolicy;
   readonly transaction: Transaction;
   readonly rows: RowReader;
   readonly trace: Trace;
+  readonly paging: Paging;
   /** Names an agency on a case; a concealed one by its pseudonym there. */
   readonly presentAgency: AgencyPresenter;
   /** The one country of this deployment. */

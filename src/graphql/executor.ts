@@ -18,6 +18,7 @@ import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
 import { claimKey, keepResult, type IdempotentRequest } from './idempotency';
+import type { Paging } from './paging';
 import { RowReader, StatementCache } from './row-reader';
 import type { GuardedSchemas } from './schema';
 import type { RowSources } from './sources';
@@ -43,6 +44,7 @@ export interface ExecutorParts {
   readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
   readonly presentAgency: AgencyPresenter;
+  readonly paging: Paging;
   readonly observe?: StatementObserver;
 }
 
@@ -100,8 +102,10 @@ export const createExecutor = (
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
+      policies: parts.policies,
       policy,
       transaction,
+      paging: parts.paging,
       trace,
       rows: new RowReader(
         transaction,

@@ -14,7 +14,7 @@ const loaders = new WeakMap<Transaction, Map<string, DataLoader<string, Keyed[]>
  */
 export const loadBy = async <R extends Keyed>(
   { transaction }: OperationContext,
-  statement: Statement,
+  statement: Statement & { readonly name: string },
   key: string,
 ): Promise<R[]> => {
   let own = loaders.get(transaction);

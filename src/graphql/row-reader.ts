@@ -24,6 +24,8 @@ interface FactRow {
   readonly $agencyConcealed: boolean;
   readonly $staffName: string | null;
   readonly $replacedAt?: Date;
+  /** The sort key's text, on a page. */
+  readonly $sort?: string | null;
   readonly id: string;
 }
 
@@ -135,10 +137,19 @@ export class RowReader {
     return this.sources.of(type);
   }
 
-  /** Rows of a statement that the caller composed with `pageStatement`. */
-  async page(source: RowSource, statement: Statement, values: readonly unknown[]): Promise<ReadRow[]> {
+  /**
+   * One page of a statement that the caller composed with `pageStatement`, asking for one row more than `first`: that one only tells
+   * that a page follows, and is not disclosed.
+   */
+  async page(
+    type: string,
+    statement: Statement,
+    values: readonly unknown[],
+    first: number,
+  ): Promise<{ readonly page: ReadRow[]; readonly more: boolean }> {
+    const source = this.sources.of(type);
     const rows = await this.transaction.query<FactRow>(statement, values);
-    return rows.map((row) => this.admit(source, row));
+    return { page: rows.slice(0, first).map((row) => this.admit(source, row)), more: rows.length > first };
   }
 
   private async loadByCase(source: RowSource, parents: readonly ReadRow[]): Promise<ReadRow[][]> {

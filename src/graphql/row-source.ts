@@ -118,23 +118,34 @@ ${joins(source)}
 where ${disclosedSql(policy, source.existence, source.facts)}
 order by h.version desc`);
 
-/** A page of rows: `where`, `order` and the values behind `$n` come from the caller's compiled arguments. */
-export const pageStatement = (
-  source: RowSource,
-  policy: ProfilePolicy,
-  where: string,
-  order: string,
-  limit: string,
-): Statement =>
-  statement(`${selectList(source)}
-from ${source.table} t
+/** Conditions, order and limit of a page, compiled from the caller's arguments; their values stand behind `$n`. */
+export interface PageShape {
+  readonly where: string;
+  readonly sort: string;
+  readonly descending: boolean;
+  /** Placeholder of the number of rows. */
+  readonly limit: string;
+}
+
+/** `from … where …` of the rows of the case whose facts are `c`, for a condition on some of them. */
+export const rowsSql = (source: RowSource, policy: ProfilePolicy): string =>
+  `from ${source.table} t${SUBJECT_JOINS[source.subject ?? 'nobody']}
+    where t.${source.caseColumn} = c.case_id and ${disclosedSql(policy, source.existence, source.facts)}`;
+
+const filtered = (source: RowSource, policy: ProfilePolicy, where: string): string =>
+  `from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, source.facts)} and ${where}
-order by ${order} limit ${limit}`);
+where ${disclosedSql(policy, source.existence, source.facts)} and ${where}`;
 
-export const countStatement = (source: RowSource, policy: ProfilePolicy, where: string): Statement =>
-  statement(`select count(*)::int as count
-from ${source.table} t
-cross join lateral case_facts(t.${source.caseColumn}) c${SUBJECT_JOINS[source.subject ?? 'nobody']}
-where ${disclosedSql(policy, source.existence, source.facts)} and ${where}`);
+/** One page. It is not prepared by name: clients shape it at will. */
+export const pageStatement = (source: RowSource, policy: ProfilePolicy, shape: PageShape): Statement => ({
+  text: `${selectList(source)}, (${shape.sort})::text as "$sort"
+${filtered(source, policy, shape.where)}
+order by ${shape.sort} ${shape.descending ? 'desc' : 'asc'} nulls last, t.id limit ${shape.limit}`,
+});
+
+export const countStatement = (source: RowSource, policy: ProfilePolicy, where: string): Statement => ({
+  text: `select count(*)::int as count
+${filtered(source, policy, where)}`,
+});

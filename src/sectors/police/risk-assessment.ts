@@ -167,6 +167,14 @@ const registered = recordType({
   existence: 'risk.existence',
   write: 'write.risk-assessment',
   about: 'risk assessment',
+  caseFilters: {
+    riskLevel: {
+      values: () => RiskLevelEnum,
+      category: 'risk.level',
+      column: 'level',
+      about: 'A risk assessment of this level.',
+    },
+  },
   values: ({ answers, ...input }) => ({
     ...input,
     answerByFactor: Object.fromEntries(answers.map(({ factor, answer }) => [factor, answer])),

@@ -1,0 +1,168 @@
+import { ArrayNotEmpty, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
+import { Write } from '../graphql/category';
+import type { MutationContext } from '../graphql/context';
+import { enumOf, PurposeEnum } from '../graphql/enums';
+import { mutate } from '../graphql/mutate';
+import type { ReadRow } from '../graphql/row-reader';
+import type { Purpose } from '../policy/facts';
+import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
+import { Case } from './case';
+import { DeliveryKindEnum, type DeliveryKind } from './case-enums';
+
+export const GIVEN_SCOPES = ['LIAISON', 'CONFERENCE', 'REFERRAL'] as const;
+type GivenScope = (typeof GIVEN_SCOPES)[number];
+const GivenScopeEnum = enumOf('GivenScope', GIVEN_SCOPES, 'Scopes that one agency gives to another.');
+
+@InputType({
+  description:
+    'A scope for another agency. What may be given to whom, on which basis and how long is a closed table.',
+})
+class GiveScopeInput {
+  @IsUUID()
+  @Field(() => ID, { description: 'The case.' })
+  caseId!: string;
+
+  @IsUUID()
+  @Field(() => ID, { description: 'The agency that shall reach it.' })
+  agencyId!: string;
+
+  @Field(() => GivenScopeEnum, { description: 'Why.' })
+  scope!: GivenScope;
+
+  @ArrayNotEmpty()
+  @Field(() => [PurposeEnum], { description: 'For which purposes.' })
+  purposes!: Purpose[];
+
+  @IsInt()
+  @Min(1)
+  @Max(3650)
+  @Field(() => Int, { description: 'For how many days from now.' })
+  days!: number;
+
+  @IsOptional()
+  @IsUUID()
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For a REFERRAL, and only there: the victim or child who is referred.',
+  })
+  subjectId!: string | null;
+}
+
+@Resolver()
+class AccessMutationResolver {
+  @Write('write.scope', { kind: 'case', path: 'input.caseId' })
+  @Mutation(() => Case, {
+    nullable: true,
+    description:
+      'Lets another agency reach a case. It is SPONA_FORBIDDEN where the closed table has no such row; a scope received for a conference or by referral opens nothing onward.',
+  })
+  async giveScope(
+    @Arg('input', () => GiveScopeInput) input: GiveScopeInput,
+    @Ctx() context: MutationContext,
+  ): Promise<ReadRow> {
+    return mutate(context, 'Case', async () => {
+      await giveScope(context.transaction, { ...input, subjectId: input.subjectId ?? null });
+      return input.caseId;
+    });
+  }
+
+  @Write('write.scope', { kind: 'case', path: 'caseId' })
+  @Mutation(() => Case, {
+    nullable: true,
+    description: "Ends a scope that the viewer's agency gave, at once.",
+  })
+  async endScope(
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('accessId', () => ID) accessId: string,
+    @Ctx() context: MutationContext,
+  ): Promise<ReadRow> {
+    return mutate(context, 'Case', () => endScope(context.transaction, accessId).then(() => caseId));
+  }
+
+  @Write('write.tie', { kind: 'none' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description:
+      "Assigns a case to a unit or to a person of the viewer's own agency; give exactly one. True when it is done.",
+  })
+  async assignCase(
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('unitId', () => ID, { nullable: true }) unitId: string | null,
+    @Arg('staffId', () => ID, { nullable: true }) staffId: string | null,
+    @Ctx() context: MutationContext,
+  ): Promise<boolean> {
+    context.trace.touch(caseId);
+    context.made = await assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null);
+    return true;
+  }
+
+  @Write('write.tie', { kind: 'none' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description: 'Ends an assignment of the own agency. True when it is done.',
+  })
+  async endAssignment(
+    @Arg('assignmentId', () => ID) assignmentId: string,
+    @Ctx() context: MutationContext,
+  ): Promise<boolean> {
+    const caseId = await endTie(context.transaction, assignmentId);
+    context.trace.touch(caseId);
+    context.made = caseId;
+    return true;
+  }
+
+  @Write('write.lock', { kind: 'none' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description:
+      'Locks a staff member out of a case for a conflict of interest: for that person the case does not exist. True when it is done.',
+  })
+  async lockStaff(
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('staffId', () => ID) staffId: string,
+    @Arg('reason', () => String) reason: string,
+    @Ctx() context: MutationContext,
+  ): Promise<boolean> {
+    context.trace.touch(caseId);
+    await lockStaff(context.transaction, caseId, staffId, reason);
+    context.made = caseId;
+    return true;
+  }
+
+  @Write('write.unlock', { kind: 'none' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description: 'Ends a lock; it takes a coordinator other than who locked. True when it is done.',
+  })
+  async unlockStaff(
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('staffId', () => ID) staffId: string,
+    @Ctx() context: MutationContext,
+  ): Promise<boolean> {
+    context.trace.touch(caseId);
+    await unlockStaff(context.transaction, caseId, staffId);
+    context.made = caseId;
+    return true;
+  }
+
+  @Write('write.delivery', { kind: 'any-record', path: 'id', typePath: 'type' })
+  @Mutation(() => Boolean, {
+    nullable: true,
+    description:
+      'Delivers a record of the own agency to another, files it there, or names it as executor. True when it is done.',
+  })
+  async deliverRecord(
+    @Arg('type', () => String, { description: 'GraphQL type of the record.' }) type: string,
+    @Arg('id', () => ID) id: string,
+    @Arg('agencyId', () => ID) agencyId: string,
+    @Arg('kind', () => DeliveryKindEnum) kind: DeliveryKind,
+    @Ctx() context: MutationContext,
+  ): Promise<boolean> {
+    await deliverRecord(context.transaction, context.rows.source(type).table, id, agencyId, kind);
+    context.made = id;
+    return true;
+  }
+}
+
+export const ACCESS_MUTATION_RESOLVERS = [AccessMutationResolver];

@@ -1,0 +1,114 @@
+import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { Category } from '../graphql/category';
+import { enumOf } from '../graphql/enums';
+import { DateTime } from '../graphql/scalars';
+import {
+  CaseStatusEnum,
+  FormOfViolenceEnum,
+  WeaponEnum,
+  type CaseStatus,
+  type FormOfViolence,
+  type Weapon,
+} from './case-enums';
+
+/** Which cases to list. Conditions beside each other all hold; a withheld value is unknown, as null is in SQL, at every depth. */
+@InputType({
+  description:
+    'Which cases to list; conditions beside each other all hold. A withheld value is unknown, as null is in SQL, under `not` as well.',
+})
+export class CaseFilter {
+  @IsOptional()
+  @ValidateNested({ each: true })
+  @Field(() => [CaseFilter], { nullable: true, description: 'All of these.' })
+  and!: CaseFilter[] | null;
+
+  @IsOptional()
+  @ValidateNested({ each: true })
+  @Field(() => [CaseFilter], { nullable: true, description: 'At least one of these.' })
+  or!: CaseFilter[] | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Field(() => CaseFilter, { nullable: true, description: 'Not this.' })
+  not!: CaseFilter | null;
+
+  @Category('case.status')
+  @Field(() => CaseStatusEnum, { nullable: true, description: 'Whether the case is worked on.' })
+  status!: CaseStatus | null;
+
+  @Category('case.reference')
+  @Field(() => String, { nullable: true, description: "The custodian's own number, whole." })
+  reference!: string | null;
+
+  @Category('case.municipality')
+  @Field(() => String, { nullable: true, description: 'Code of the competent municipality.' })
+  municipality!: string | null;
+
+  @Category('case.time')
+  @Field(() => DateTime, { nullable: true, description: 'Opened at this time or later.' })
+  openedFrom!: Date | null;
+
+  @Category('case.time')
+  @Field(() => DateTime, { nullable: true, description: 'Opened before this time.' })
+  openedBefore!: Date | null;
+
+  @IsOptional()
+  @IsUUID()
+  @Category('provenance.agency')
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Held by this agency; a concealed one is never found by it.',
+  })
+  custodian!: string | null;
+
+  @Category('incident.forms')
+  @Field(() => FormOfViolenceEnum, { nullable: true, description: 'An incident with this form of violence.' })
+  form!: FormOfViolence | null;
+
+  @Category('incident.weapon')
+  @Field(() => WeaponEnum, { nullable: true, description: 'An incident with this weapon.' })
+  weapon!: Weapon | null;
+}
+
+const SORT_DIRECTIONS = ['ASC', 'DESC'] as const;
+export type SortDirection = (typeof SORT_DIRECTIONS)[number];
+const SortDirectionEnum = enumOf(
+  'SortDirection',
+  SORT_DIRECTIONS,
+  'Direction of an order; withheld and absent values come last.',
+);
+
+@InputType({ description: 'How to order cases: exactly one of these.' })
+export class CaseOrder {
+  @Category('case.time')
+  @Field(() => SortDirectionEnum, { nullable: true, description: 'By the time of opening.' })
+  openedAt!: SortDirection | null;
+
+  @Category('case.reference')
+  @Field(() => SortDirectionEnum, { nullable: true, description: "By the custodian's own number." })
+  reference!: SortDirection | null;
+}
+
+/** A condition that a kind of record adds to the filter of cases: a value of its column on some record of the case. */
+export interface RecordCondition {
+  readonly type: string;
+  readonly category: string;
+  readonly column: string;
+}
+
+const recordConditions = new Map<string, RecordCondition>();
+
+/** Lets cases be listed by a column of a record type; called once, by the record's registration. */
+export const addRecordCondition = (
+  name: string,
+  condition: RecordCondition,
+  values: () => object,
+  description: string,
+): void => {
+  recordConditions.set(name, condition);
+  Field(values, { nullable: true, description })(CaseFilter.prototype, name);
+  Category(condition.category)(CaseFilter.prototype, name, {});
+};
+
+export const recordCondition = (name: string): RecordCondition | undefined => recordConditions.get(name);

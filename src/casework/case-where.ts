@@ -1,0 +1,105 @@
+import type { ProfilePolicy } from '../policy';
+import { disclosedSql } from '../graphql/predicate';
+import { rowsSql, type RowSource } from '../graphql/row-source';
+import { recordCondition, type CaseFilter, type CaseOrder, type SortDirection } from './case-filter';
+
+/** Collects the values behind `$n`. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  add(value: unknown, type: string): string {
+    this.list.push(value);
+    return `$${String(this.list.length)}::${type}`;
+  }
+}
+
+/** What the compilation of a filter needs: the sources of the rows it looks into. */
+export interface WhereParts {
+  readonly policy: ProfilePolicy;
+  readonly source: (type: string) => RowSource;
+  readonly values: Values;
+}
+
+/** A test on a value: unknown where the viewer may not see the value. */
+const seen = (disclosed: string, test: string): string =>
+  disclosed === 'true' ? `(${test})` : `(case when ${disclosed} then ${test} end)`;
+
+const onCase = ({ policy, source }: WhereParts, category: string, test: string): string =>
+  seen(disclosedSql(policy, category, source('Case').facts), test);
+
+const onSome = (parts: WhereParts, type: string, category: string, test: string): string => {
+  const source = parts.source(type);
+  return `exists (select ${rowsSql(source, parts.policy)} and ${seen(disclosedSql(parts.policy, category, source.facts), test)})`;
+};
+
+type Leaf = (parts: WhereParts, value: never) => string;
+
+const leaves: Readonly<Record<string, Leaf>> = {
+  status: (parts, value: string) =>
+    onCase(parts, 'case.status', `t.status = ${parts.values.add(value, 'text')}`),
+  reference: (parts, value: string) =>
+    onCase(parts, 'case.reference', `t.reference = ${parts.values.add(value, 'text')}`),
+  municipality: (parts, value: string) =>
+    onCase(
+      parts,
+      'case.municipality',
+      `t.municipality_id = (select m.id from municipality m where m.code = ${parts.values.add(value, 'text')})`,
+    ),
+  openedFrom: (parts, value: Date) =>
+    onCase(parts, 'case.time', `t.opened_at >= ${parts.values.add(value, 'timestamptz')}`),
+  openedBefore: (parts, value: Date) =>
+    onCase(parts, 'case.time', `t.opened_at < ${parts.values.add(value, 'timestamptz')}`),
+  custodian: (parts, value: string) =>
+    onCase(
+      parts,
+      'provenance.agency',
+      `t.custodian_id = ${parts.values.add(value, 'uuid')} and (not g.concealed or g.id = viewer_agency())`,
+    ),
+  form: (parts, value: string) =>
+    onSome(parts, 'Incident', 'incident.forms', `t.forms @> array[${parts.values.add(value, 'text')}]`),
+  weapon: (parts, value: string) =>
+    onSome(parts, 'Incident', 'incident.weapon', `t.weapon = ${parts.values.add(value, 'text')}`),
+};
+
+/** The filter as SQL in three values: what is withheld is unknown, and unknown lists nothing, negated or not. */
+export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
+  const all: string[] = [];
+  for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
+    if (value === null || value === undefined) continue;
+    const leaf = leaves[name];
+    const condition = recordCondition(name);
+    if (leaf !== undefined) all.push(leaf(parts, value as never));
+    else if (condition !== undefined) {
+      const { type, category, column } = condition;
+      all.push(onSome(parts, type, category, `t.${column} = ${parts.values.add(value, 'text')}`));
+    } else if (name === 'and') {
+      all.push(...(value as CaseFilter[]).map((inner) => whereSql(inner, parts)));
+    } else if (name === 'or') {
+      const any = (value as CaseFilter[]).map((inner) => whereSql(inner, parts));
+      all.push(any.length === 0 ? 'false' : `(${any.join(' or ')})`);
+    } else if (name === 'not') {
+      all.push(`(not ${whereSql(value as CaseFilter, parts)})`);
+    } else throw new Error(`no condition for ${name}`);
+  }
+  return all.length === 0 ? 'true' : `(${all.join(' and ')})`;
+};
+
+export interface SortKey {
+  readonly sql: string;
+  readonly type: string;
+  readonly descending: boolean;
+}
+
+const SORTS = {
+  openedAt: { category: 'case.time', column: 't.opened_at', type: 'timestamptz' },
+  reference: { category: 'case.reference', column: 't.reference', type: 'text' },
+} as const;
+
+/** The sort key as the viewer sees it; withheld values are null and come last. */
+export const sortSql = (order: CaseOrder | null, parts: WhereParts): SortKey => {
+  const [[name, direction] = ['openedAt', 'DESC']] = Object.entries(order ?? {}).filter(
+    (entry): entry is [keyof typeof SORTS, SortDirection] => entry[1] !== null && entry[1] !== undefined,
+  );
+  const { category, column, type } = SORTS[name as keyof typeof SORTS];
+  return { sql: onCase(parts, category, column), type, descending: direction === 'DESC' };
+};

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { Statement, Transaction } from '../db/transaction';
+import { insertRows } from '../db/write';
+import { SponaError } from '../errors/spona-error';
+import type { MutationContext } from '../graphql/context';
+import { recorder } from '../graphql/mutate';
+import { claimSubject, openCase } from './access';
+import type { IncidentInput, OpenCaseInput, ParticipantInput, RelationshipInput } from './inputs';
+import { Incident } from './incident';
+import { Participant } from './participant';
+import { Relationship } from './relationship';
+
+const MUNICIPALITIES: Statement = {
+  name: 'municipalities-by-code',
+  text: 'select m.code, m.id from municipality m where m.code = any ($1::text[])',
+};
+
+type Codes = ReadonlyMap<string, string>;
+
+const invalid = (path: string, message: string): SponaError =>
+  new SponaError('SPONA_INVALID', { extensions: { problems: [{ path, message }] } });
+
+/** Ids of the municipalities that an input names, in one statement. */
+export const municipalityIds = async (
+  transaction: Transaction,
+  codes: readonly (string | null | undefined)[],
+): Promise<Codes> => {
+  const wanted = [...new Set(codes.filter((code) => typeof code === 'string'))];
+  if (wanted.length === 0) return new Map();
+  const rows = await transaction.query<{ code: string; id: string }>(MUNICIPALITIES, [wanted]);
+  return new Map(rows.map(({ code, id }) => [code, id]));
+};
+
+export const municipalityId = (
+  codes: Codes,
+  code: string | null | undefined,
+  path: string,
+): string | null => {
+  if (code === null || code === undefined) return null;
+  const id = codes.get(code);
+  if (id === undefined) throw invalid(path, 'No municipality of the registry has this code.');
+  return id;
+};
+
+const provenance = (context: MutationContext, caseId: string) => ({
+  caseId,
+  custodianId: context.viewer.agencyId,
+  recordedById: recorder(context),
+});
+
+export const participantColumns = (
+  { municipality, ...input }: ParticipantInput,
+  codes: Codes,
+  path: string,
+): Partial<Participant> => ({
+  ...input,
+  municipalityId: municipalityId(codes, municipality, `${path}.municipality`),
+});
+
+export const incidentColumns = (
+  { municipality, ...input }: IncidentInput,
+  codes: Codes,
+  path: string,
+): Partial<Incident> => ({
+  ...input,
+  municipalityId: municipalityId(codes, municipality, `${path}.municipality`),
+});
+
+/** Adds persons to a case; answers their ids in the order of the input. */
+export const insertParticipants = async (
+  context: MutationContext,
+  caseId: string,
+  inputs: readonly ParticipantInput[],
+  codes: Codes,
+): Promise<string[]> => {
+  const rows = inputs.map((input, index) => ({
+    ...participantColumns(input, codes, `input.participants.${String(index)}`),
+    id: randomUUID(),
+    ...provenance(context, caseId),
+  }));
+  await insertRows(context.transaction, Participant, rows);
+  return rows.map(({ id }) => id);
+};
+
+export const insertIncidents = async (
+  context: MutationContext,
+  caseId: string,
+  inputs: readonly IncidentInput[],
+  codes: Codes,
+): Promise<string[]> => {
+  const rows = inputs.map((input, index) => ({
+    ...incidentColumns(input, codes, `input.incidents.${String(index)}`),
+    id: randomUUID(),
+    ...provenance(context, caseId),
+  }));
+  await insertRows(context.transaction, Incident, rows);
+  return rows.map(({ id }) => id);
+};
+
+const insertRelationships = async (
+  context: MutationContext,
+  caseId: string,
+  inputs: readonly RelationshipInput[],
+  idOf: (reference: string, path: string) => string,
+): Promise<void> => {
+  await insertRows(
+    context.transaction,
+    Relationship,
+    inputs.map(({ from, to, code }, index) => ({
+      id: randomUUID(),
+      ...provenance(context, caseId),
+      fromId: idOf(from, `input.relationships.${String(index)}.from`),
+      toId: idOf(to, `input.relationships.${String(index)}.to`),
+      code,
+    })),
+  );
+};
+
+/** Records a whole new case in the caller's transaction and answers its id. */
+export const recordCase = async (context: MutationContext, input: OpenCaseInput): Promise<string> => {
+  const { transaction } = context;
+  const codes = await municipalityIds(transaction, [
+    input.municipality,
+    ...input.participants.map(({ municipality }) => municipality),
+    ...input.incidents.map(({ municipality }) => municipality),
+  ]);
+  const municipality = municipalityId(codes, input.municipality, 'input.municipality');
+  const caseId = await openCase(transaction, input.reference, municipality, input.openedAt);
+  const ids = await insertParticipants(context, caseId, input.participants, codes);
+  const byReference = new Map(input.participants.map(({ reference }, index) => [reference, ids[index]]));
+  await insertRelationships(context, caseId, input.relationships, (reference, path) => {
+    const id = byReference.get(reference);
+    if (id === undefined) throw invalid(path, 'No participant of the input has this reference.');
+    return id;
+  });
+  await insertIncidents(context, caseId, input.incidents, codes);
+  if (SERVES_CLIENTS.has(context.viewer.sector)) {
+    for (const id of ids) await claimSubject(transaction, id);
+  }
+  return caseId;
+};
+
+/** Sectors whose agencies have clients, patients, pupils or wards. */
+const SERVES_CLIENTS: ReadonlySet<string> = new Set(['SOCIAL_WORK', 'HEALTH', 'NGO', 'EDUCATION']);

@@ -1,0 +1,112 @@
+import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import type { Statement } from '../db/transaction';
+import { Category } from '../graphql/category';
+import type { OperationContext } from '../graphql/context';
+import { SectorEnum } from '../graphql/enums';
+import type { Sector } from '../policy/facts';
+import { Municipality } from './municipality';
+
+/** An institution of the registry. Concealed agencies are listed for their own staff alone. */
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'An active institution of the registry. Concealed agencies are listed for their own staff alone.',
+})
+class Agency {
+  @Category('public')
+  @Field(() => ID, { description: 'Id, as mutations take it.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Code.' })
+  code!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Name.' })
+  name!: string;
+
+  @Category('public')
+  @Field(() => SectorEnum, { description: 'Sector.' })
+  sector!: Sector;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A unit of an agency.' })
+class Unit {
+  @Category('public')
+  @Field(() => ID, { description: 'Id, as `assignCase` takes it.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Name.' })
+  name!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: "An active staff member of the viewer's own agency." })
+class StaffMember {
+  @Category('public')
+  @Field(() => ID, { description: 'Id, as `assignCase` and `lockStaff` take it.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Name.' })
+  name!: string;
+
+  @Category('public')
+  @Field(() => String, { nullable: true, description: 'Name of the unit.' })
+  unit!: string | null;
+}
+
+const AGENCIES: Statement = {
+  name: 'agencies',
+  text: `select g.id, g.code, g.name, g.sector from agency g
+    where g.status = 'ACTIVE' and (not g.concealed or g.id = viewer_agency()) and ($1::text is null or g.sector = $1)
+    order by g.code limit 1000`,
+};
+const MUNICIPALITIES: Statement = {
+  name: 'municipalities',
+  text: 'select m.code, m.name_latn as "nameLatn", m.name_cyrl as "nameCyrl" from municipality m order by m.code limit 1000',
+};
+const UNITS: Statement = {
+  name: 'own-units',
+  text: 'select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit 1000',
+};
+const COLLEAGUES: Statement = {
+  name: 'own-staff',
+  text: `select s.id, s.name, u.name as unit from staff s left join unit u on u.id = s.unit_id
+    where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000`,
+};
+
+@Resolver()
+class DirectoryResolver {
+  @Category('operation.registry')
+  @Query(() => [Agency], { nullable: true, description: 'Active agencies, by code; at most 1000.' })
+  async agencies(
+    @Arg('sector', () => SectorEnum, { nullable: true }) sector: Sector | null,
+    @Ctx() { transaction }: OperationContext,
+  ): Promise<Agency[]> {
+    return transaction.query<Agency>(AGENCIES, [sector ?? null]);
+  }
+
+  @Category('operation.registry')
+  @Query(() => [Municipality], { nullable: true, description: 'Municipalities, by code; at most 1000.' })
+  async municipalities(@Ctx() { transaction }: OperationContext): Promise<Municipality[]> {
+    return transaction.query<Municipality>(MUNICIPALITIES, []);
+  }
+
+  @Category('operation.registry')
+  @Query(() => [Unit], { nullable: true, description: "Units of the viewer's own agency; at most 1000." })
+  async units(@Ctx() { transaction }: OperationContext): Promise<Unit[]> {
+    return transaction.query<Unit>(UNITS, []);
+  }
+
+  @Category('operation.registry')
+  @Query(() => [StaffMember], {
+    nullable: true,
+    description: "Active staff of the viewer's own agency; at most 1000.",
+  })
+  async colleagues(@Ctx() { transaction }: OperationContext): Promise<StaffMember[]> {
+    return transaction.query<StaffMember>(COLLEAGUES, []);
+  }
+}
+
+export const DIRECTORY_RESOLVERS = [DirectoryResolver];
