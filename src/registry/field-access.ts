@@ -1,0 +1,145 @@
+import { isIntrospectionType, isObjectType } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
+import { Category } from '../graphql/category';
+import type { OperationContext } from '../graphql/context';
+import { enumOf } from '../graphql/enums';
+import type { Clause, PolicySet, ProfilePolicy } from '../policy';
+import { SUBJECT_ROLES } from '../policy/facts';
+
+const ACCESS = ['ALWAYS', 'DEPENDS', 'NEVER'] as const;
+type Access = (typeof ACCESS)[number];
+const AccessEnum = enumOf(
+  'Access',
+  ACCESS,
+  'Whether a field is disclosed on every row, as the row’s facts say, or never.',
+);
+const ACCESS_OF = { always: 'ALWAYS', row: 'DEPENDS', never: 'NEVER' } as const satisfies Record<
+  string,
+  Access
+>;
+
+@ObjectType({ simpleResolvers: true, description: 'An article that a rule rests on.' })
+class Basis {
+  @Category('public')
+  @Field(() => String, { description: 'Id in the protocols.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Article of the instrument.' })
+  article!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Title of the instrument.' })
+  instrument!: string;
+
+  @Category('public')
+  @Field(() => String, {
+    description: 'How sure the article is: S read in the source, S2 second hand, M from memory, U uncertain.',
+  })
+  confidence!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What the policy says of one field to this viewer, for this purpose; no case enters it.',
+})
+class FieldAccess {
+  @Category('public')
+  @Field(() => String, { description: 'GraphQL type.' })
+  type!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Field of the type.' })
+  field!: string;
+
+  @Category('public')
+  @Field(() => String, { description: 'Category of the field.' })
+  category!: string;
+
+  @Category('public')
+  @Field(() => AccessEnum, { description: 'Whether it is disclosed.' })
+  access!: Access;
+
+  @Category('public')
+  @Field(() => String, {
+    nullable: true,
+    description: 'What would open it, where it is not always disclosed.',
+  })
+  code!: string | null;
+
+  @Category('public')
+  @Field(() => [Basis], { description: 'The articles that its rules cite.' })
+  basis!: Basis[];
+
+  @Category('public')
+  @Field(() => [String], { description: 'What each rule asks of the row; one is enough.' })
+  conditions!: string[];
+
+  @Category('public')
+  @Field(() => String, { nullable: true, description: 'What to do to open it.' })
+  remedy!: string | null;
+}
+
+const LISTS = ['scope', 'tie', 'own', 'record', 'order', 'subject'] as const;
+
+const conditionOf = (clause: Clause): string => {
+  const asked = LISTS.flatMap((key) => {
+    const values = clause[key];
+    return values === undefined ? [] : [`${key} ${values.join(' or ')}`];
+  });
+  return [...asked, ...clause.needs.map((grant) => `${grant} in force`)].join(', ') || 'no condition';
+};
+
+const clausesOf = (policy: ProfilePolicy, category: string): readonly Clause[] =>
+  policy.familyOf(category) === undefined
+    ? policy.clauses(category)
+    : SUBJECT_ROLES.flatMap((role) => policy.clauses(category, role));
+
+const basesOf = (policies: PolicySet, ids: readonly string[]): Basis[] =>
+  [...new Set(ids)].flatMap((id) => {
+    const basis = policies.bases.get(id);
+    return basis === undefined
+      ? []
+      : [{ id, article: basis.article, instrument: basis.instrumentTitle, confidence: basis.confidence }];
+  });
+
+@Resolver()
+class FieldAccessResolver {
+  @Category('operation.access')
+  @Query(() => [FieldAccess], {
+    nullable: true,
+    description: 'What the policy says of every field to this viewer, for this purpose.',
+  })
+  fieldAccess(
+    @Ctx() { policy, policies }: OperationContext,
+    @Info() { schema }: GraphQLResolveInfo,
+  ): FieldAccess[] {
+    return Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .filter((type) => !isIntrospectionType(type))
+      .flatMap((type) =>
+        Object.values(type.getFields()).map((field) => {
+          const category = String(field.extensions.category);
+          const kind = policy.classify(category);
+          const clauses = clausesOf(policy, category);
+          const withheld = kind === 'always' ? null : policy.withheld(category);
+          return {
+            type: type.name,
+            field: field.name,
+            category,
+            access: ACCESS_OF[kind],
+            code: withheld?.code ?? null,
+            basis: basesOf(
+              policies,
+              clauses.flatMap(({ basis }) => basis),
+            ),
+            conditions: [...new Set(clauses.map(conditionOf))],
+            remedy: withheld?.remedy ?? null,
+          };
+        }),
+      );
+  }
+}
+
+export const FIELD_ACCESS_RESOLVERS = [FieldAccessResolver];
