@@ -1,8 +1,7 @@
-import { LoginCancelled, logIn as runLogin } from './auth/login';
+import { LoginCancelled } from './auth/login';
 import type { OpenLoginWindow } from './auth/login-window';
-import { discover, type Discovery } from './auth/discovery';
-import { renewGrant, type Grant } from './auth/grant';
-import { parseConfig, type ConsoleConfig, type Persona } from './config';
+import { createTokenKeeper } from './auth/token-keeper';
+import { parseConfig, type Persona } from './config';
 import { annotate } from './hub/annotate';
 import { parseAnswer } from './hub/answer';
 import { FIELD_ACCESS_QUERY, parseFieldAccess, type FieldAccess } from './hub/field-access';
@@ -39,21 +38,13 @@ export interface Session {
   readonly introspect: (operation: Operation) => Promise<Json>;
 }
 
-/** A token this close to its end may not survive the request. */
-const MARGIN = 10_000;
-const EXPIRED = 'Your login has expired. Log in again to go on.';
 const NOT_YOUR_PURPOSE = 'You may not ask for this purpose: choose another.';
 const CHANGED = 'The login or the purpose changed while the hub was answering; the answer was thrown away.';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const createSession = (surroundings: Surroundings): Session => {
-  // The token lives in this closure: no state, property or storage that the page or its tools can read.
-  let grant: Grant | null = null;
   let state = INITIAL_STATE;
-  let discovery: Promise<Discovery> | null = null;
-  let login: AbortController | null = null;
-  let renewal: Promise<void> | null = null;
   let accessReady: Promise<readonly FieldAccess[] | null> = Promise.resolve(null);
   const listeners = new Set<() => void>();
 
@@ -62,89 +53,32 @@ export const createSession = (surroundings: Surroundings): Session => {
     for (const listener of listeners) listener();
   };
 
-  const configured = (): ConsoleConfig => {
-    if (state.config === null) throw new Error('The console has no configuration yet.');
-    return state.config;
-  };
-
-  const discoverOnce = (): Promise<Discovery> => {
-    discovery ??= discover(configured().issuer).catch((error: unknown) => {
-      discovery = null;
-      throw error;
-    });
-    return discovery;
-  };
-
-  const earn = async (persona: Persona | null): Promise<Grant> => {
-    const window = surroundings.openWindow();
-    if (window === null)
-      throw new Error('Your browser blocked the login window: allow pop-ups for this address.');
-    login?.abort(new LoginCancelled());
-    const mine = new AbortController();
-    login = mine;
-    update({ waiting: true, problem: null });
-    try {
-      const options = persona === null ? {} : { hint: persona.persona, afresh: true };
-      const earned = await runLogin(
-        configured(),
-        discoverOnce,
-        surroundings.address,
-        options,
-        window,
-        mine.signal,
-      );
-      mine.signal.throwIfAborted();
-      return earned;
-    } finally {
-      if (login === mine) {
-        login = null;
-        update({ waiting: false });
-      }
-    }
-  };
-
-  const isSame = (earned: Grant): boolean => grant === null || grant.subject === earned.subject;
-
-  const renew = async (): Promise<void> => {
-    const config = configured();
-    if (grant !== null && grant.refreshToken !== null) {
-      const refreshed = await renewGrant(config, await discoverOnce(), grant, grant.refreshToken).catch(
-        () => null,
-      );
-      if (refreshed !== null) {
-        grant = refreshed;
-        return;
-      }
-    }
-    // The login service usually remembers who is there: its window opens and closes by itself.
-    const earned = surroundings.userIsActive() ? await earn(state.persona).catch(() => null) : null;
-    if (earned === null || !isSame(earned)) {
-      update({ expired: true, problem: null });
-      throw new Error(EXPIRED);
-    }
-    grant = earned;
-    update({ expired: false });
-  };
-
-  const freshToken = async (): Promise<string> => {
-    if (grant !== null && grant.expiresAt - MARGIN <= Date.now()) {
-      renewal ??= renew().finally(() => {
-        renewal = null;
-      });
-      await renewal;
-    }
-    if (grant === null) throw new Error('Log in first.');
-    return grant.accessToken;
-  };
+  const keeper = createTokenKeeper({
+    config: () => {
+      if (state.config === null) throw new Error('The console has no configuration yet.');
+      return state.config;
+    },
+    openWindow: surroundings.openWindow,
+    address: surroundings.address,
+    userIsActive: surroundings.userIsActive,
+    persona: () => state.persona,
+    onWaiting: (waiting) => {
+      update(waiting ? { waiting, problem: null } : { waiting });
+    },
+    onExpired: (expired) => {
+      update({ expired });
+    },
+  });
 
   const post = async (operation: Operation, headers?: Readonly<Record<string, string>>): Promise<Json> => {
     const { epoch, purpose } = state;
     let accessToken: string;
     try {
-      accessToken = await freshToken();
+      accessToken = await keeper.freshToken();
     } catch (error) {
       return refusal(messageOf(error));
     }
+    if (state.epoch !== epoch) return refusal(CHANGED);
     const answer = await send(operation, { accessToken, purpose }, headers);
     if (state.epoch !== epoch) return refusal(CHANGED);
     if (errorOf(answer)?.code === 'SPONA_TOKEN_EXPIRED') update({ expired: true });
@@ -190,16 +124,14 @@ export const createSession = (surroundings: Surroundings): Session => {
 
   const logIn = async (persona: Persona | null): Promise<void> => {
     try {
-      const earned = await earn(persona);
-      if (persona === null && !isSame(earned)) throw new Error('Somebody else logged in: log out first.');
-      grant = earned;
-      const purposes = persona?.purposes ?? configured().purposes;
+      const { name } = await keeper.logIn(persona);
+      const purposes = persona?.purposes ?? state.config?.purposes ?? [];
       const purpose = purposes.find((known) => known === state.purpose) ?? (persona ? purposes[0] : null);
       update({
         loggedIn: true,
         expired: false,
         persona,
-        name: persona?.name ?? earned.name,
+        name: persona?.name ?? name,
         purposes,
         purpose: purpose ?? null,
       });
@@ -230,20 +162,14 @@ export const createSession = (surroundings: Surroundings): Session => {
       }
     },
     logIn,
-    cancelLogin: () => {
-      login?.abort(new LoginCancelled());
-    },
+    cancelLogin: keeper.cancelLogin,
     choosePurpose: async (purpose) => {
       update({ purpose });
       await enter();
     },
     logOut: async () => {
       const { config } = state;
-      const end = await discoverOnce().then(
-        (found) => found.endSessionEndpoint,
-        () => null,
-      );
-      grant = null;
+      const end = await keeper.logOut();
       if (end === null || config === null) {
         surroundings.leave(surroundings.address);
         return;
