@@ -60,6 +60,8 @@ create table client (
   name text not null,
   issuer text not null,
   client_id text not null,
+  -- The subject in the client's own tokens, where the issuer gives one that is not the client id.
+  service_subject text,
   purposes text[] not null,
   active boolean not null default true,
   unique (issuer, client_id),

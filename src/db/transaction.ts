@@ -3,9 +3,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Viewer } from '../identity/viewer';
 import { translateDatabaseError } from './database-error';
 
-/** A statement that the server prepares once a connection. The name is a function of the text. */
+/** A statement; with a name, which is a function of the text, the server prepares it once a connection. */
 export interface Statement {
-  readonly name: string;
+  readonly name?: string;
   readonly text: string;
 }
 

@@ -10,6 +10,8 @@ import { recordIn, type DisclosureRecord, type Outcome } from '../audit/disclosu
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
+import type { ErrorCode } from '../errors/catalogue';
+import { verdictOf } from '../errors/verdict';
 import type { Country } from '../lib/country';
 import type { Viewer } from '../identity/viewer';
 import { documentHash, stripLiterals } from '../lib/document-hash';
@@ -55,10 +57,9 @@ class RolledBack extends Error {
   }
 }
 
-const codeOf = (result: ExecutionResult): string | null => {
-  const original = result.errors?.[0]?.originalError;
-  if (result.errors === undefined) return null;
-  return original instanceof SponaError ? original.code : 'SPONA_INTERNAL';
+const codeOf = ({ errors }: ExecutionResult): ErrorCode | null => {
+  const [first] = errors ?? [];
+  return first === undefined ? null : verdictOf(first).code;
 };
 
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -185,6 +186,7 @@ export const createExecutor = (
           };
           const result = await run(operation, policy, context);
           if (result.errors !== undefined) throw new RolledBack(result);
+          operation.signal.throwIfAborted();
           const report = context.trace.report();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
           await recordIn(transaction, recordOf(operation, transaction.instant, report, null));
@@ -207,7 +209,7 @@ export const createExecutor = (
         ? await mutation(operation, policy)
         : await query(operation, policy);
     } catch (error) {
-      const code = error instanceof SponaError ? error.code : 'SPONA_INTERNAL';
+      const { code } = verdictOf(error);
       if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, code));
       throw error;
     }

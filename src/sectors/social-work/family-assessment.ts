@@ -46,7 +46,7 @@ export class FamilyAssessment extends SectorRecord {
   @Column('text', { nullable: true })
   consentsForChild!: string | null;
 
-  @Category('child.statement')
+  @Category('family.child-statement')
   @Field(() => String, { nullable: true, description: 'What the child said, recorded apart.' })
   @Column('text', { nullable: true })
   childStatement!: string | null;

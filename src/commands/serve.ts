@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { loadConfig } from '../config/config';
+import { startHub } from '../main';
+import { createLogger } from '../server/logger';
+import { installShutdown } from '../server/shutdown';
+import { progressBar } from './progress';
+
+const say = (line: string): void => console.error(line);
+
+const run = async (): Promise<void> => {
+  const config = loadConfig();
+  const logger = createLogger({ level: config.logLevel, errorMessages: config.mode === 'demo' });
+  const bar = progressBar('Demo region');
+  const { server, issuer, parts } = await startHub(config, { logger, say, progress: bar.update });
+  bar.stop();
+  installShutdown({ server, parts, logger, exit: (code) => process.exit(code) });
+  say(`Spona is ready at ${server.url} (${config.mode}, ${config.country})`);
+  say(`GraphiQL: ${server.url}/graphiql`);
+  if (issuer !== null)
+    say('Demo mode: every person and case is invented, and anybody may log in as anybody.');
+};
+
+/** `spona serve` */
+export const register = (program: Command): void => {
+  program.command('serve').description('start the hub; settings come from the environment').action(run);
+};

@@ -1,0 +1,117 @@
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { DisclosureRecord } from './audit/disclosure';
+import { createDisclosureWriter } from './audit/write-disclosure';
+import { createBaseSchema, ROW_CLASSES } from './base-schema';
+import type { Config } from './config/config';
+import { createDataSource } from './db/connection';
+import type { StatementObserver } from './db/transaction';
+import { createAgencyPresenter } from './graphql/agency-reference';
+import { Cursors } from './graphql/cursor';
+import { createExecutor, type Operation } from './graphql/executor';
+import { createGuardedSchemas, schemaGaps } from './graphql/schema';
+import { RowSources } from './graphql/sources';
+import { stripLiterals } from './lib/document-hash';
+import { packageRoot } from './lib/root';
+import { loadPolicies, type PolicySet } from './policy';
+import type { ExecutionResult } from 'graphql';
+import type { Refusal } from './server/operation';
+import type { ErrorCode } from './errors/catalogue';
+
+/** The gateway without HTTP and identity: the schema, the policies, and the executor over one database. */
+export interface Hub {
+  readonly schema: GraphQLSchema;
+  readonly policies: PolicySet;
+  readonly dataSource: DataSource;
+  readonly execute: (operation: Operation) => Promise<ExecutionResult>;
+  readonly recordRefusal: (refusal: Refusal, code: ErrorCode) => Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly servingUrl: string;
+  readonly config: Pick<Config, 'country' | 'mode' | 'cursorKey' | 'limits'>;
+  readonly logger: Pick<Logger, 'error'>;
+  readonly poolSize?: number;
+  readonly policyDir?: string;
+  /** Told each statement that operations issue. */
+  readonly observe?: StatementObserver;
+  /** Told how long a disclosure record took, and whether it was written. */
+  readonly onAuditWrite?: (seconds: number, written: boolean) => void;
+}
+
+const derive = (key: KeyObject, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key.export(), '', `spona ${use}`, 32));
+
+/** @throws Error that lists every gap between schema and policies; a hub with a gap does not start. */
+const checkGaps = (schema: GraphQLSchema, policies: PolicySet): void => {
+  const gaps = schemaGaps(schema, policies);
+  if (gaps.length > 0)
+    throw new Error(`The schema and the policies do not fit:\n${gaps.map((gap) => `- ${gap}`).join('\n')}`);
+};
+
+export const createHub = async (options: HubOptions): Promise<Hub> => {
+  const { config, logger, observe, onAuditWrite } = options;
+  const policies = loadPolicies(options.policyDir ?? join(packageRoot, 'policies'), config.country, {
+    production: config.mode === 'production',
+  });
+  const schema = createBaseSchema();
+  checkGaps(schema, policies);
+  const dataSource = createDataSource({
+    url: options.servingUrl,
+    entities: ROW_CLASSES.map(({ entity }) => entity),
+    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
+  });
+  await dataSource.initialize();
+  const key = config.cursorKey ?? createSecretKey(randomBytes(32));
+  const writer = createDisclosureWriter(dataSource);
+  const writeDisclosure = async (record: DisclosureRecord): Promise<void> => {
+    const began = performance.now();
+    let written = false;
+    try {
+      await writer(record);
+      written = true;
+    } finally {
+      onAuditWrite?.((performance.now() - began) / 1000, written);
+    }
+  };
+  const execute = createExecutor({
+    dataSource,
+    country: config.country,
+    policies,
+    schemas: createGuardedSchemas(schema, {
+      onFault: (err) => {
+        logger.error({ err }, 'a decision failed and withheld');
+      },
+    }),
+    sources: new RowSources(dataSource, ROW_CLASSES),
+    writeDisclosure,
+    presentAgency: createAgencyPresenter(derive(key, 'agency pseudonyms')),
+    paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
+    ...(observe === undefined ? {} : { observe }),
+  });
+  return {
+    schema,
+    policies,
+    dataSource,
+    execute,
+    recordRefusal: (refusal, errorCode) =>
+      writeDisclosure({
+        instant: null,
+        requestId: refusal.requestId,
+        viewer: refusal.viewer,
+        operation: refusal.operationName,
+        operationHash: refusal.operationHash,
+        document: refusal.document === null ? null : stripLiterals(refusal.document),
+        outcome: 'REFUSED',
+        errorCode,
+        policyVersion: policies.version,
+        caseIds: [],
+        entries: [],
+      }),
+    close: () => dataSource.destroy(),
+  };
+};

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config/config';
+import { openDatabase } from './db/open-database';
+import { DEMO_PERSONAS, loadDemoRegion } from './demo';
+import { createHub } from './hub';
+import { demoIssuer } from './identity/demo/issuer';
+import { mountDemoProvider } from './identity/demo-provider';
+import { createViewerResolver } from './identity/resolve-viewer';
+import { createTokenVerifier } from './identity/verify-token';
+import { within } from './lib/within';
+import { packageRoot } from './lib/root';
+import { PURPOSES } from './policy';
+import { createIdentityRegistry } from './registry/identity-registry';
+import { DEMO_ISSUER, demoMachineClients, demoPersonas } from './registry/demo-sources';
+import { createServer } from './server/create-server';
+import { createMetrics } from './server/metrics';
+import type { RunningServer } from './server/server-parts';
+import type { Closable } from './server/shutdown';
+
+export interface StartOptions {
+  readonly logger: Logger;
+  /** Told in plain words what takes time at start. */
+  readonly say?: (message: string) => void;
+  readonly progress?: (done: number, total: number) => void;
+  /** The demo region is for people who try the hub; trials with foreign data start without it. */
+  readonly demoRegion?: boolean;
+}
+
+export interface StartedHub {
+  readonly server: RunningServer;
+  readonly issuer: string | null;
+  readonly ownerUrl: string | null;
+  /** What to close after the server, in this order. */
+  readonly parts: readonly Closable[];
+}
+
+const CONSOLE_CLIENT = 'graphiql';
+const CONSOLE_SCOPES = 'openid graphql';
+
+/** Puts a whole hub together and starts it: database, policies, identity, HTTP. */
+export const startHub = async (config: Config, options: StartOptions): Promise<StartedHub> => {
+  const { logger, say = () => undefined, progress = () => undefined } = options;
+  const demo = config.mode === 'demo';
+  const database = await openDatabase(config, { log: say });
+  try {
+    if (demo && (options.demoRegion ?? config.country === 'RS') && database.ownerUrl !== null) {
+      await loadDemoRegion(database.ownerUrl, { country: config.country, now: new Date(), progress });
+    }
+    const metrics = createMetrics();
+    const hub = await createHub({
+      servingUrl: database.servingUrl,
+      config,
+      logger,
+      onAuditWrite: metrics.auditWrite,
+    });
+    const issuer = demo ? `${config.publicUrl}/oidc` : null;
+    const audience = `${config.publicUrl}/graphql`;
+    const verifier = createTokenVerifier(
+      [...config.issuers, ...(issuer === null ? [] : [demoIssuer(issuer, audience)])],
+      { production: !demo },
+    );
+    const resolver = createViewerResolver({
+      verifier,
+      registry: createIdentityRegistry(hub.dataSource, (name) => (name === issuer ? DEMO_ISSUER : name)),
+      rolePurposes: (role) => hub.policies.roles.get(role)?.purposes ?? [],
+    });
+    const personas = demoPersonas(hub.dataSource, Object.keys(DEMO_PERSONAS));
+    const consoleDir = join(packageRoot, 'dist', 'console');
+    const server = await createServer({
+      config,
+      schema: hub.schema,
+      executor: hub.execute,
+      resolveViewer: (headers) => resolver.resolve(headers),
+      recordRefusal: hub.recordRefusal,
+      readiness: async () => {
+        const reached = await within(hub.dataSource.query('select 1'), 1_500, () => new Error('the database is slow')).then(
+          () => true,
+          () => false,
+        );
+        return { ready: reached, checks: { database: reached } };
+      },
+      ...(existsSync(consoleDir)
+        ? {
+            console: {
+              dir: consoleDir,
+              config: {
+                issuer: issuer ?? config.issuers[0]?.issuer,
+                clientId: CONSOLE_CLIENT,
+                audience: issuer === null ? config.audience : audience,
+                scopes: CONSOLE_SCOPES,
+                mode: config.mode,
+                personas: demo ? await consolePersonas(personas) : [],
+                purposes: PURPOSES,
+              },
+              origins: config.issuers.map(({ issuer: url }) => new URL(url).origin),
+            },
+          }
+        : {}),
+      ...(issuer === null
+        ? {}
+        : {
+            mountDemoProvider: (app) => {
+              mountDemoProvider(app, {
+                issuer,
+                audience,
+                origins: [config.publicUrl],
+                personas,
+                machineClients: demoMachineClients(hub.dataSource),
+                dataDirectory: config.dataDir,
+                onError: (err) => {
+                  logger.error({ err }, 'the demo identity provider failed');
+                },
+              });
+            },
+          }),
+      logger,
+      metrics,
+    });
+    return {
+      server,
+      issuer,
+      ownerUrl: database.ownerUrl,
+      parts: [
+        { name: 'connections', close: () => hub.close() },
+        { name: 'database', close: () => database.close() },
+      ],
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const consolePersonas = async (source: ReturnType<typeof demoPersonas>): Promise<object[]> =>
+  (await source.list()).map(({ persona, name, agency, description }) => ({
+    persona,
+    name,
+    agency,
+    description,
+  }));

@@ -1,0 +1,53 @@
+import type { DataSource } from 'typeorm';
+import type { MachineClientSource, Persona, PersonaSource } from '../identity/demo-provider';
+
+/** How the registry names the demo's own identity provider, whatever its address. */
+export const DEMO_ISSUER = 'demo';
+
+const PERSONAS = `select s.subject, s.name, g.name as agency, g.sector, s.roles
+  from staff s join agency g on g.id = s.agency_id where s.issuer = '${DEMO_ISSUER}' and s.active and g.status = 'ACTIVE'`;
+
+interface PersonaRow {
+  readonly subject: string;
+  readonly name: string;
+  readonly agency: string;
+  readonly sector: string;
+  readonly roles: string[];
+}
+
+const personaOf = ({
+  subject,
+  name,
+  agency,
+  sector,
+  roles,
+}: PersonaRow): Persona & { readonly persona: string } => ({
+  subject,
+  persona: subject,
+  name,
+  agency,
+  description: `${sector}: ${roles.join(', ')}`,
+});
+
+/** The registered staff of the demo, as personas that anybody may take on; the well-known ones have short names. */
+export const demoPersonas = (dataSource: DataSource, wellKnown: readonly string[]): PersonaSource => ({
+  find: async (name) => {
+    const [row] = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = $1`, [name]);
+    return row === undefined ? null : personaOf(row);
+  },
+  list: async () => {
+    const rows = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = any ($1)`, [wellKnown]);
+    return wellKnown.flatMap((name) => rows.filter(({ subject }) => subject === name).map(personaOf));
+  },
+});
+
+export const demoMachineClients = (dataSource: DataSource): MachineClientSource => ({
+  find: async (clientId) => {
+    const rows = await dataSource.query<{ id: string }[]>(
+      `select c.client_id as id from client c join agency g on g.id = c.agency_id
+       where c.issuer = '${DEMO_ISSUER}' and c.client_id = $1 and c.active and g.status = 'ACTIVE'`,
+      [clientId],
+    );
+    return rows.length === 0 ? null : { clientId };
+  },
+});
