@@ -116,10 +116,11 @@ export const createSession = (surroundings: Surroundings): Session => {
       return;
     }
     if (state.purpose === null) {
-      update({ purpose: viewer.purpose, purposes: [viewer.purpose] });
+      update({ purpose: viewer.purpose });
       accessReady = loadAccess(epoch);
     }
-    update({ viewer, entered: true });
+    const purposes = viewer.purposes.length === 0 ? state.purposes : viewer.purposes;
+    update({ viewer, purposes, name: viewer.name ?? state.name, entered: true });
   };
 
   const logIn = async (persona: Persona | null): Promise<void> => {

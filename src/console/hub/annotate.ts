@@ -7,7 +7,9 @@ export const accessNote = (entry: FieldAccess): string => {
   const bases = entry.basis.map((basis) => `${describeBasis(basis)} (\`${basis.id}\`)`).join('; ');
   const lines = [
     `**${ACCESS_WORDS[entry.access]}**${entry.access === 'NEVER' ? `: ${codeWords(entry.code)}` : ''}`,
-    ...entry.conditions.map((condition) => `- ${condition}`),
+    ...(entry.access === 'DEPENDS' && entry.conditions.length > 0
+      ? [`If one of these holds:\n\n${entry.conditions.map((condition) => `- ${condition}`).join('\n')}`]
+      : []),
     ...(bases === '' ? [] : [`Basis: ${bases}`]),
     ...(entry.access !== 'ALWAYS' && entry.remedy !== null ? [`What would open it: ${entry.remedy}`] : []),
     `Category: \`${entry.category}\``,

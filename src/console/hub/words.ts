@@ -26,6 +26,14 @@ const HANDLING_WORDS: Readonly<Record<string, string>> = {
   ORAL_ONLY: 'Pass on by word of mouth only',
 };
 
+/** A reading from the source itself needs no remark. */
+const CONFIDENCE_WORDS: Readonly<Record<string, string>> = {
+  S: '',
+  S2: 'second hand',
+  M: 'from memory',
+  U: 'uncertain',
+};
+
 const PROOF_WORDS: Readonly<Record<string, string>> = {
   PROVEN: 'proven by own login',
   ASSERTED: 'asserted by a system',
@@ -33,6 +41,9 @@ const PROOF_WORDS: Readonly<Record<string, string>> = {
 
 export const codeWords = (code: string | null): string => (code === null ? '' : (CODE_WORDS[code] ?? code));
 export const handlingWords = (instruction: string): string => HANDLING_WORDS[instruction] ?? instruction;
+/** How sure the reading of an article is; empty where there is nothing to remark. */
+export const confidenceWords = (confidence: string | null): string =>
+  confidence === null ? '' : (CONFIDENCE_WORDS[confidence] ?? confidence);
 export const proofWords = (proof: string): string => PROOF_WORDS[proof] ?? proof;
 
 /** `SOCIAL_WORK` as `Social work`. */

@@ -38,14 +38,16 @@ export const CATALOGUE: readonly SavedOperation[] = [
     file: 'what-was-withheld.graphql',
     title: 'What was withheld from whom',
     audience: 'Coordinators',
-    about: 'What an agency asked for and did not get, and the rule that kept it back.',
-    variables: { agency: null, from: null, to: null, first: 50 },
+    about:
+      'What was asked for and kept back, by agency, staff member and time, and under which code and rule.',
+    variables: { agency: null, staff: null, from: null, to: null, first: 50 },
   },
   {
     file: 'disclosures-by-agency.graphql',
     title: 'Disclosures by agency',
     audience: 'Coordinators',
-    about: 'How much each agency of your area was shown and refused in a span of time.',
+    about:
+      'How many operations each agency of your area made, and how many were answered in part or refused.',
     variables: { from: null, to: null },
   },
 ];

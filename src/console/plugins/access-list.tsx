@@ -4,6 +4,17 @@ import { ACCESS_WORDS, codeWords, nameWords } from '../hub/words';
 import { useSessionState } from '../ui/use-session';
 import { Bases } from './bases';
 
+const Conditions = ({ conditions }: { readonly conditions: readonly string[] }): ReactElement => (
+  <>
+    <p>{conditions.length > 1 ? 'If one of these holds:' : 'If this holds:'}</p>
+    <ul className="spona-conditions">
+      {conditions.map((condition) => (
+        <li key={condition}>{condition}</li>
+      ))}
+    </ul>
+  </>
+);
+
 const Field = ({ entry }: { readonly entry: FieldAccess }): ReactElement => (
   <li>
     <div className="spona-field">
@@ -14,13 +25,7 @@ const Field = ({ entry }: { readonly entry: FieldAccess }): ReactElement => (
       <code>{entry.category}</code>
     </div>
     {entry.access === 'NEVER' && <p>{codeWords(entry.code)}</p>}
-    {entry.conditions.length > 0 && (
-      <ul className="spona-conditions">
-        {entry.conditions.map((condition) => (
-          <li key={condition}>{condition}</li>
-        ))}
-      </ul>
-    )}
+    {entry.access === 'DEPENDS' && <Conditions conditions={entry.conditions} />}
     <Bases bases={entry.basis} />
     {entry.access !== 'ALWAYS' && entry.remedy !== null && <p>What would open it: {entry.remedy}</p>}
   </li>

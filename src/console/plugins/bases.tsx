@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { describeBasis, type Basis, type FieldAccess } from '../hub/field-access';
+import { confidenceWords } from '../hub/words';
 
 /** The legal bases of a rule. A reading of the law that nobody has confirmed says so. */
 export const Bases = ({ bases }: { readonly bases: readonly Basis[] }): ReactElement | null =>
@@ -8,8 +9,8 @@ export const Bases = ({ bases }: { readonly bases: readonly Basis[] }): ReactEle
       {bases.map((basis) => (
         <li key={basis.id}>
           {describeBasis(basis)} {describeBasis(basis) !== basis.id && <code>{basis.id}</code>}
-          {basis.confidence !== null && (
-            <span className="spona-confidence">{basis.confidence.toLowerCase()}</span>
+          {confidenceWords(basis.confidence) !== '' && (
+            <span className="spona-confidence">{confidenceWords(basis.confidence)}</span>
           )}
         </li>
       ))}

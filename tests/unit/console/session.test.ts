@@ -23,14 +23,13 @@ class World {
   windows = 0;
   readonly sent: Sent[] = [];
   readonly tokenRequests: URLSearchParams[] = [];
-  answer: (sent: Sent) => unknown = ({ query }) =>
-    query.includes('viewer')
-      ? {
-          data: {
-            viewer: { agency: { name: 'An agency' }, sector: 'POLICE', roles: [], purpose: 'PROTECTION' },
-          },
-        }
-      : { data: { fieldAccess: [] } };
+  answer: (sent: Sent) => unknown = ({ query, headers }) => {
+    if (!query.includes('viewer')) return { data: { fieldAccess: [] } };
+    const health = headers.get('authorization')?.includes('health') ?? false;
+    const [sector, purposes] = health ? ['HEALTH', ['CARE']] : ['POLICE', ['PROTECTION', 'INVESTIGATION']];
+    const agency = { name: 'An agency' };
+    return { data: { viewer: { name: null, agency, sector, roles: [], purpose: purposes[0], purposes } } };
+  };
   private nonce = '';
 
   openWindow = (): LoginWindow | null => {
@@ -193,11 +192,15 @@ describe('the session of the console', () => {
     expect(session.state()).toMatchObject({ purpose: null, purposes: ['CARE', 'PROTECTION'], problem: null });
   });
 
-  test('a single purpose need not be chosen', async () => {
+  test('a purpose that the hub has taken by itself need not be chosen', async () => {
     world.config = { ...CONFIG, mode: 'production', personas: [] };
     await session.start();
     await session.logIn(null);
-    expect(session.state()).toMatchObject({ entered: true, purpose: 'PROTECTION', purposes: ['PROTECTION'] });
+    expect(session.state()).toMatchObject({
+      entered: true,
+      purpose: 'PROTECTION',
+      purposes: ['PROTECTION', 'INVESTIGATION'],
+    });
     expect(world.sent.at(-1)?.headers.get('spona-purpose')).toBe('PROTECTION');
   });
 
