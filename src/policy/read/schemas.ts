@@ -23,7 +23,7 @@ const validatorOf = (kind: DocumentKind): ValidateFunction => {
 };
 
 const compileAll = (): ReadonlyMap<DocumentKind, ValidateFunction> => {
-  const ajv = new Ajv({ allErrors: true, schemas: [load('facts')] });
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, schemas: [load('facts')] });
   const kinds: readonly DocumentKind[] = ['vocabulary', 'protocol', 'policy', 'test'];
   return new Map(kinds.map((kind) => [kind, ajv.compile(load(kind))]));
 };

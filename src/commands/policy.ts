@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { packageRoot } from '../lib/root';
+import type { PolicyContent } from '../policy/content';
+import type { Country } from '../policy/documents';
+import { formatProblem, PolicyError, type Problem } from '../policy/problem';
+import { readPolicies } from '../policy/read';
+import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
+import { renderMatrix } from '../policy/verify/matrix';
+import { runTests } from '../policy/verify/run-tests';
+import { registerExplain } from './policy-explain';
+
+const say = (line: string): void => console.log(line);
+
+interface Folder {
+  readonly dir: string;
+}
+
+interface CheckOptions extends Folder {
+  readonly production?: boolean;
+  readonly country: Country;
+}
+
+/** Prints the problems for a person and an editor alike, and sets the exit code. */
+const fail = (problems: readonly Problem[]): void => {
+  for (const problem of problems) say(formatProblem(problem));
+  say(`${String(problems.length)} ${problems.length === 1 ? 'problem' : 'problems'}`);
+  process.exitCode = 1;
+};
+
+/** @throws PolicyError */
+const contentOf = (dir: string): PolicyContent => {
+  const { content, problems } = readPolicies(dir);
+  if (content === null) throw new PolicyError(problems);
+  return content;
+};
+
+const check = ({ dir, production, country }: CheckOptions): void => {
+  const { content, problems, tests } = checkPolicies(dir);
+  if (content === null || problems.length > 0) {
+    fail(problems);
+    return;
+  }
+  say(
+    `${String(content.categories.size)} categories, ${String(content.rules.size)} rules, ${String(tests)} tests: no problem`,
+  );
+  say(`version ${content.version}`);
+  if (production === true) sayRulesOff(content, country);
+};
+
+const OFF_IN_WORDS = {
+  COUNTRY: 'no ground of this country',
+  TIME: 'no ground in force',
+  UNVERIFIED: 'no verified ground',
+} as const;
+
+const sayRulesOff = (content: PolicyContent, country: Country): void => {
+  const off = rulesOff(content, country);
+  say(`${String(off.length)} rules are off in production in ${country}:`);
+  for (const { rule, reason } of off) {
+    const { file, line, column } = rule.source;
+    say(
+      `${file}:${String(line)}:${String(column)}: ${rule.id}: ${OFF_IN_WORDS[reason]} (${rule.basis.join(', ')})`,
+    );
+  }
+};
+
+const test = ({ dir }: Folder): void => {
+  const { content, problems, tests } = readPolicies(dir);
+  if (content === null) {
+    fail(problems);
+    return;
+  }
+  const run = runTests(dir, tests, content);
+  const found = [...run.problems, ...run.outcomes.flatMap(problemsOf)];
+  if (found.length > 0) fail(found);
+  else say(`${String(run.outcomes.length)} tests passed, ${String(run.exercised.size)} rules exercised`);
+};
+
+const matrix = ({ dir, check: only }: Folder & { readonly check?: boolean }): void => {
+  const file = join(dir, 'MATRIX.md');
+  const text = renderMatrix(contentOf(dir));
+  if (only !== true) {
+    writeFileSync(file, text);
+    say(`${file} is written.`);
+  } else if (existsSync(file) && readFileSync(file, 'utf8') === text) {
+    say(`${file} is fresh.`);
+  } else {
+    say(`${file} is not what the policies say now; run "npx spona policy matrix".`);
+    process.exitCode = 1;
+  }
+};
+
+const folder = (): Option =>
+  new Option('--dir <folder>', 'the folder of the policies').default(
+    join(packageRoot, 'policies'),
+    'policies',
+  );
+
+const country = (): Option =>
+  new Option('--country <code>', 'where the hub stands').choices(['RS', 'ME', 'RO', 'XX']).default('RS');
+
+/** `spona policy` */
+export const register = (program: Command): void => {
+  const policy = program.command('policy').description('check, test, print and explain who may see what');
+  policy
+    .command('matrix')
+    .description('write MATRIX.md: every category, sector and rule')
+    .option('--check', 'write nothing; fail if the file is not fresh')
+    .addOption(folder())
+    .action(matrix);
+  policy
+    .command('check')
+    .description(
+      'report every problem of the policy files as file:line:column, failing and missing tests too',
+    )
+    .option('--production', 'list the rules that production leaves off, and why')
+    .addOption(country())
+    .addOption(folder())
+    .action(check);
+  policy
+    .command('test')
+    .description('run the tests beside the policy files')
+    .addOption(folder())
+    .action(test);
+  registerExplain(policy, folder(), country());
+};

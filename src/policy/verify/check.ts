@@ -1,0 +1,58 @@
+import type { PolicyContent } from '../content';
+import type { Country } from '../documents';
+import { type Problem, sortProblems } from '../problem';
+import { readPolicies } from '../read';
+import type { Rule } from '../rule';
+import { type OffReason, standing, statusOf } from '../status';
+import { runTests, type TestOutcome, type TestRun } from './run-tests';
+
+export interface CheckResult {
+  /** Null if the files cannot be used. */
+  readonly content: PolicyContent | null;
+  /** Sorted; empty if all is well. */
+  readonly problems: readonly Problem[];
+  readonly tests: number;
+}
+
+/** Everything that can be wrong below `dir`: form, references, gaps, failing tests, rules that no test exercises. */
+export const checkPolicies = (dir: string): CheckResult => {
+  const { content, problems, tests } = readPolicies(dir);
+  if (content === null) return { content, problems: sortProblems(problems), tests: 0 };
+  const run = runTests(dir, tests, content);
+  const all = [...problems, ...run.problems, ...run.outcomes.flatMap(problemsOf), ...untested(content, run)];
+  return { content, problems: sortProblems(all), tests: run.outcomes.length };
+};
+
+export const problemsOf = (outcome: TestOutcome): readonly Problem[] => [
+  ...outcome.leaked.map((category) => ({
+    ...outcome.source,
+    text: `test "${outcome.name}": ${category} is disclosed, but not listed`,
+  })),
+  ...outcome.missing.map((category) => ({
+    ...outcome.source,
+    text: `test "${outcome.name}": ${category} is listed, but withheld`,
+  })),
+];
+
+const untested = (content: PolicyContent, run: TestRun): readonly Problem[] =>
+  [...content.rules.values()]
+    .filter((rule) => !run.exercised.has(rule.id))
+    .map((rule) => ({ ...rule.source, text: `no test exercises rule "${rule.id}"` }));
+
+export interface RuleOff {
+  readonly rule: Rule;
+  readonly reason: OffReason;
+}
+
+/** Rules that a production hub in `country` would not apply now, in the order of their files. */
+export const rulesOff = (content: PolicyContent, country: Country): readonly RuleOff[] => {
+  const where = standing({ country, production: true });
+  return [...content.entries.values()].flatMap((entry) =>
+    entry.rules.flatMap((rule): readonly RuleOff[] => {
+      const category = content.categories.get(entry.field);
+      if (category === undefined) return [];
+      const status = statusOf(rule, category, content, where);
+      return status.on ? [] : [{ rule, reason: status.reason }];
+    }),
+  );
+};
