@@ -188,13 +188,13 @@ export const enforce = <C>(
         continue;
       }
       const kind = guard.classify(type, field);
-      if (kind === 'always' && !everywhere) {
+      if (category === 'public' || (field.extensions.rows === true && kind !== 'never')) {
         kinds.set(field, 'plain');
-      } else if (kind === 'never' && !everywhere) {
+      } else if (kind === 'never' && (!everywhere || field.extensions.rows === true)) {
         kinds.set(field, 'never');
-      } else if (
-        everywhere ? category !== 'public' && field.extensions.rows !== true : isEdge(field as Field<never>)
-      ) {
+      } else if (kind === 'always' && !everywhere) {
+        kinds.set(field, 'plain');
+      } else if (everywhere || isEdge(field as Field<never>)) {
         kinds.set(field, 'edge');
         const position = positions.get(field.name) ?? -1;
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
@@ -208,10 +208,7 @@ export const enforce = <C>(
           },
         );
       } else {
-        kinds.set(
-          field,
-          kind === 'always' || category === 'public' || field.extensions.rows === true ? 'plain' : 'leaf',
-        );
+        kinds.set(field, 'leaf');
       }
     }
   }

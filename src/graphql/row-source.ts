@@ -24,7 +24,7 @@ export interface RowSource extends RowClass {
 }
 
 const rolesBits = (column: string): string =>
-  `(${SUBJECT_ROLES.map((role, bit) => `(${column} @> '{${role}}')::int << ${String(bit)}`).join(' | ')})`;
+  `(${SUBJECT_ROLES.map((role, bit) => `((${column} @> '{${role}}')::int << ${String(bit)})`).join(' | ')})`;
 
 /** The roles of whom the row speaks; the participants are joined below. */
 const SUBJECT_BITS = {

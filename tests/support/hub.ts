@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
+import { getOperationAST, GraphQLError, parse, validate, type ExecutionResult } from 'graphql';
+import { createHub, type Hub, type HubOptions } from '../../src/hub';
+import type { Viewer } from '../../src/identity/viewer';
+import type { TestDatabase } from './database';
+
+/** What a test hub adds: operations asked in one line, and the statements they issued. */
+export interface TestHub extends Hub {
+  /** Parses, validates and executes as the viewer; the answer as plain JSON. */
+  ask(viewer: Viewer, document: string, variables?: Record<string, unknown>, options?: AskOptions): Promise<Answer>;
+  /** Statements since the last call. */
+  statements(): string[];
+}
+
+export interface AskOptions {
+  readonly idempotencyKey?: string;
+  readonly operationName?: string;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are whatever the document asked for
+type Data = Record<string, any>;
+
+export interface Answer {
+  readonly data: Data | null;
+  readonly errors?: readonly { readonly message: string; readonly code: string }[];
+  readonly extensions?: Data;
+}
+
+const LIMITS: HubOptions['config']['limits'] = {
+  depth: 20,
+  cost: 1_000_000,
+  aliases: 100,
+  page: 100,
+  bodyBytes: 1_000_000,
+  staffPerMinute: 100_000,
+  clientPerMinute: 100_000,
+  operationTimeoutMs: 30_000,
+};
+
+const answerOf = (result: ExecutionResult): Answer => ({
+  data: JSON.parse(JSON.stringify(result.data ?? null)) as Data | null,
+  ...(result.errors === undefined
+    ? {}
+    : {
+        errors: result.errors.map((error) => ({
+          message: error.message,
+          code: String((error.originalError as { code?: unknown } | undefined)?.code ?? 'none'),
+        })),
+      }),
+  ...(result.extensions === undefined || Object.keys(result.extensions).length === 0
+    ? {}
+    : { extensions: JSON.parse(JSON.stringify(result.extensions)) as Data }),
+});
+
+/** The gateway over a test's database: everything but HTTP and tokens. The key is fixed, so that pseudonyms are. */
+export const startTestHub = async (
+  database: Pick<TestDatabase, 'servingUrl'>,
+  options: Partial<HubOptions> & { readonly country?: 'RS' | 'ME' | 'RO' | 'XX' } = {},
+): Promise<TestHub> => {
+  let issued: string[] = [];
+  const { country = 'RS', ...rest } = options;
+  const hub = await createHub({
+    servingUrl: database.servingUrl,
+    config: { country, mode: 'demo', cursorKey: createSecretKey(Buffer.alloc(32, 7)), limits: LIMITS },
+    logger: { error: () => undefined },
+    poolSize: 4,
+    observe: (text) => issued.push(text),
+    ...rest,
+  });
+  return {
+    ...hub,
+    statements: () => {
+      const taken = issued;
+      issued = [];
+      return taken;
+    },
+    ask: async (viewer, source, variables = {}, { idempotencyKey = null, operationName = null } = {} as never) => {
+      const document = parse(source);
+      const problems = validate(hub.schema, document);
+      if (problems.length > 0) throw new GraphQLError(problems.map(({ message }) => message).join('; '));
+      const definition = getOperationAST(document, operationName);
+      if (!definition) throw new Error('name the operation');
+      return answerOf(
+        await hub.execute({
+          requestId: randomUUID(),
+          viewer,
+          signal: new AbortController().signal,
+          idempotencyKey,
+          document,
+          definition,
+          operationName: definition.name?.value ?? null,
+          variables,
+        }),
+      );
+    },
+  };
+};
