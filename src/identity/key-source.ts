@@ -4,7 +4,6 @@ import { findJwksUri } from './discovery';
 import { fetchJson } from './fetch-json';
 import type { IssuerConfig } from './issuer';
 import { readKeySet } from './key-set';
-import { unauthenticated } from './refusal';
 
 const MINUTE = 60_000;
 /** After this time the keys are fetched again, so that a withdrawn key stops counting. */
@@ -23,7 +22,7 @@ interface Held {
 
 /** The keys of one issuer: fetched on first use, cached, renewed with age and when a token names an unknown one. */
 export interface KeySource {
-  /** @throws SponaError SPONA_UNAUTHENTICATED (no such key), SPONA_UNAVAILABLE (the issuer does not answer) */
+  /** @throws JOSEError (no such key), SponaError SPONA_UNAVAILABLE (the issuer does not answer) */
   keyFor(header: JWSHeaderParameters): Promise<CryptoKey>;
 }
 
@@ -40,16 +39,13 @@ class IssuerKeys implements KeySource {
 
   async keyFor(header: JWSHeaderParameters): Promise<CryptoKey> {
     if (!this.isYounger(this.held?.fetchedAt, FRESH_MS)) await this.refresh();
-    const before = this.usable();
     try {
-      return await before.find(header);
+      return await this.usable().find(header);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
     }
     await this.refresh();
-    const after = this.usable();
-    if (after === before) throw unauthenticated('the issuer has no such key');
-    return after.find(header);
+    return this.usable().find(header);
   }
 
   private usable(): Held {

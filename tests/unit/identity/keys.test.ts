@@ -1,3 +1,5 @@
+import { createKeySource } from '../../../src/identity/key-source';
+import { verifySignature } from '../../../src/identity/signature';
 import { createTokenVerifier, type TokenVerifier } from '../../../src/identity/verify-token';
 import { AUDIENCE, IssuerServer, newKey, signed, type SigningKey } from './support/issuer-server';
 import { codeOf, refusal } from './support/refused';
@@ -42,6 +44,24 @@ test('an unknown issuer causes no fetch', async () => {
     await expect(codeOf(verifier.verify(await token(first, iss)))).resolves.toBe('SPONA_UNAUTHENTICATED');
   }
   expect(server.requests).toEqual([]);
+});
+
+test('an algorithm beyond the pinned ones causes no fetch', async () => {
+  const other = await newKey('first', 'ES384');
+  await expect(refusal(verify(other))).resolves.toMatchObject({
+    code: 'SPONA_UNAUTHENTICATED',
+    detail: 'the algorithm is not one that the issuer is pinned to',
+  });
+  expect(server.requests).toEqual([]);
+});
+
+test('the signature itself is verified with the pinned algorithms alone', async () => {
+  const keys = createKeySource(server.config, () => clock);
+  const sound = await token(first);
+  await expect(verifySignature(sound, keys, ['ES256'])).resolves.toBeUndefined();
+  await expect(codeOf(verifySignature(sound, keys, ['RS256', 'EdDSA']))).resolves.toBe(
+    'SPONA_UNAUTHENTICATED',
+  );
 });
 
 test('a rotated key is found by one refetch', async () => {
