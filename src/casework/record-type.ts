@@ -172,10 +172,9 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
   class CaseExtension {
     @Rows(existence)
     @FieldResolver(() => [type], {
-      name: collection,
       description: `Every ${about} of the case that the viewer may know of, oldest first.`,
     })
-    async records(@Root() parent: Case, @Ctx() context: OperationContext): Promise<ReadRow[]> {
+    async [collection](@Root() parent: Case, @Ctx() context: OperationContext): Promise<ReadRow[]> {
       return context.rows.ofCase(name, parent);
     }
   }
