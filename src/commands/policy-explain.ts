@@ -153,7 +153,7 @@ export const registerExplain = (policy: Command, dir: Option, country: Option): 
     .description(
       'say which rule opens a category to a viewer, and what each other rule lacks (+ holds, - lacks, ? depends)',
     )
-    .requiredOption('--as <sector:role>', 'the viewer, for instance police:liaison-officer', viewer)
+    .requiredOption('--as <sector:role>', 'the viewer, for instance police:POLICE_LIAISON', viewer)
     .requiredOption('--purpose <purpose>', 'of the request', one(PURPOSES))
     .requiredOption('--category <id>', 'as a field carries it, or one part of a family')
     .addOption(new Option('--proof <proof>').argParser(one(PROOFS)).default('PROVEN'))

@@ -94,7 +94,7 @@ export interface TestDocument {
 
 export interface TestEntry {
   readonly name: string;
-  readonly country?: Exclude<Country, 'XX'>;
+  readonly country?: Country;
   readonly viewer: {
     readonly sector: Sector;
     readonly roles?: readonly string[];

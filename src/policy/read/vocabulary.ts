@@ -1,8 +1,8 @@
 import type { RoleDefinition, VocabularyCategory } from '../content';
-import type { VocabularyDocument } from '../documents';
+import type { CategoryEntry, VocabularyDocument } from '../documents';
 import type { Handling } from '../facts';
 import type { Problem } from '../problem';
-import { roleOfWord, splitKey } from '../subjects';
+import { roleOfWord } from '../subjects';
 import type { Source } from './source';
 
 export interface Vocabulary {
@@ -16,12 +16,8 @@ export const readVocabulary = (source: Source, problems: Problem[]): Vocabulary 
   const document = source.value as VocabularyDocument;
   const categories = new Map<string, VocabularyCategory>();
   for (const [id, entry] of Object.entries(document.categories)) {
-    if (roleOfWord(splitKey(id).words[0] ?? '') !== undefined) {
-      problems.push({
-        ...source.atKey(['categories', id]),
-        text: `"${id}" begins with a participant's role; those are left to families`,
-      });
-    }
+    const wrong = wrongName(id, entry);
+    if (wrong !== null) problems.push({ ...source.atKey(['categories', id]), text: wrong });
     categories.set(id, {
       id,
       kind: entry.kind,
@@ -39,6 +35,16 @@ export const readVocabulary = (source: Source, problems: Problem[]): Vocabulary 
     roles.set(id, { id, sectors, purposes: entry.purposes, description: entry.about });
   }
   return { handling: document.handling, roles, categories };
+};
+
+/** The first part of a policy's key is a participant's role or belongs to the category: never both. */
+const wrongName = (id: string, entry: CategoryEntry): string | null => {
+  const [first = ''] = id.split('.');
+  if (id === 'public') return '"public" is built in';
+  if (roleOfWord(first) !== undefined) {
+    return `"${id}" begins with a participant's role; those are left to families`;
+  }
+  return id === first && entry.family !== true ? `"${id}" has one part only, and is no family` : null;
 };
 
 const checkDerivations = (
