@@ -4,9 +4,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config';
 import { openDatabase } from './db/open-database';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
-import { createHub } from './hub';
+import { createHub } from './gateway/hub';
 import { demoIssuer } from './identity/demo/issuer';
-import { mountDemoProvider } from './identity/demo-provider';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
 import { within } from './lib/within';
@@ -75,7 +74,11 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       resolveViewer: (headers) => resolver.resolve(headers),
       recordRefusal: hub.recordRefusal,
       readiness: async () => {
-        const reached = await within(hub.dataSource.query('select 1'), 1_500, () => new Error('the database is slow')).then(
+        const reached = await within(
+          hub.dataSource.query('select 1'),
+          1_500,
+          () => new Error('the database is slow'),
+        ).then(
           () => true,
           () => false,
         );
@@ -101,7 +104,9 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       ...(issuer === null
         ? {}
         : {
-            mountDemoProvider: (app) => {
+            mountDemoProvider: async (app) => {
+              // Only the demo loads a provider that gives anybody any persona.
+              const { mountDemoProvider } = await import('./identity/demo-provider.js');
               mountDemoProvider(app, {
                 issuer,
                 audience,

@@ -6,6 +6,10 @@ import { Command, CommanderError } from 'commander';
 import { register as doctor } from './commands/doctor';
 import { messageOf } from './commands/message-of';
 import { register as migrate } from './commands/migrate';
+import { register as policy } from './commands/policy';
+import { register as schema } from './commands/schema';
+import { register as serve } from './commands/serve';
+import { register as token } from './commands/token';
 import { ConfigError } from './config/config-error';
 import { packageRoot } from './lib/root';
 
@@ -17,7 +21,7 @@ const FAILED = 1;
 const USAGE = 2;
 
 /** Every command of the program, in the order of its help. */
-const COMMANDS: readonly ((program: Command) => void)[] = [migrate, doctor];
+const COMMANDS: readonly ((program: Command) => void)[] = [serve, migrate, token, policy, schema, doctor];
 
 const buildProgram = (): Command => {
   const program = new Command('spona')

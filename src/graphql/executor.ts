@@ -1,10 +1,4 @@
-import {
-  execute,
-  Kind,
-  type DocumentNode,
-  type ExecutionResult,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { execute, Kind, type ExecutionResult } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { recordIn, type DisclosureRecord, type Outcome } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
@@ -13,30 +7,18 @@ import { SponaError } from '../errors/spona-error';
 import type { ErrorCode } from '../errors/catalogue';
 import { verdictOf } from '../errors/verdict';
 import type { Country } from '../lib/country';
-import type { Viewer } from '../identity/viewer';
 import { documentHash, stripLiterals } from '../lib/document-hash';
 import type { PolicySet, ProfilePolicy } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
 import { claimKey, keepResult, type IdempotentRequest } from './idempotency';
+import type { Operation } from './operation';
 import type { Paging } from './paging';
 import { RowReader, StatementCache } from './row-reader';
 import type { GuardedSchemas } from './schema';
 import type { RowSources } from './sources';
 import { Trace, type TraceReport } from './trace';
-
-/** An operation, parsed and validated, with who asks. */
-export interface Operation {
-  readonly requestId: string;
-  readonly viewer: Viewer;
-  readonly signal: AbortSignal;
-  readonly idempotencyKey: string | null;
-  readonly document: DocumentNode;
-  readonly definition: OperationDefinitionNode;
-  readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 export interface ExecutorParts {
   readonly dataSource: DataSource;

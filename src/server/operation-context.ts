@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange';
 import type { ResponseMedia } from './media-type';
-import type { Operation } from './operation';
+import type { Operation } from '../graphql/operation';
 
 /** What Apollo carries through an operation: who asks, and how far it has come. */
 export interface OperationContext extends Pick<

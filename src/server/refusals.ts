@@ -1,7 +1,7 @@
 import { SponaError } from '../errors/spona-error';
 import type { ErrorCode } from '../errors/catalogue';
 import { within } from '../lib/within';
-import type { Refusal } from './operation';
+import type { Refusal } from '../graphql/operation';
 import type { ServerParts } from './server-parts';
 
 /** Milliseconds that a record of a refusal may take. */

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors/catalogue';
 import type { ViewerHeaders } from '../identity/resolve-viewer';
 import type { Viewer } from '../identity/viewer';
 import type { HubMetrics } from './metrics';
-import type { Operation, Refusal } from './operation';
+import type { Operation, Refusal } from '../graphql/operation';
 import type { ServerConfig } from './server-config';
 
 /** Executes an operation as its viewer and writes its disclosure record, whatever the outcome. */

@@ -17,6 +17,7 @@ const ROOMS = [
   'exchange',
   'clocks',
   'insight',
+  'gateway',
   'demo',
   'server',
   'main.ts',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSecretKey } from 'node:crypto';
 import { getOperationAST, GraphQLError, parse, validate, type ExecutionResult } from 'graphql';
-import { createHub, type Hub, type HubOptions } from '../../src/hub';
+import { createHub, type Hub, type HubOptions } from '../../src/gateway/hub';
 import type { Viewer } from '../../src/identity/viewer';
 import type { TestDatabase } from './database';
 

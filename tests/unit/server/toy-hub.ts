@@ -6,7 +6,7 @@ import type { Viewer } from '../../../src/identity/viewer';
 import { createServer } from '../../../src/server/create-server';
 import { createLogger } from '../../../src/server/logger';
 import { createMetrics, type HubMetrics } from '../../../src/server/metrics';
-import type { Operation, Refusal } from '../../../src/server/operation';
+import type { Operation, Refusal } from '../../../src/graphql/operation';
 import type { ServerConfig, ServerLimits } from '../../../src/server/server-config';
 import type { OperationExecutor, RunningServer, ServerParts } from '../../../src/server/server-parts';
 

@@ -1,25 +1,24 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { DisclosureRecord } from './audit/disclosure';
-import { createDisclosureWriter } from './audit/write-disclosure';
+import type { DisclosureRecord } from '../audit/disclosure';
+import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
-import type { Config } from './config/config';
-import { createDataSource } from './db/connection';
-import type { StatementObserver } from './db/transaction';
-import { createAgencyPresenter } from './graphql/agency-reference';
-import { Cursors } from './graphql/cursor';
-import { createExecutor, type Operation } from './graphql/executor';
-import { createGuardedSchemas, schemaGaps } from './graphql/schema';
-import { RowSources } from './graphql/sources';
-import { stripLiterals } from './lib/document-hash';
-import { packageRoot } from './lib/root';
-import { loadPolicies, type PolicySet } from './policy';
-import type { ExecutionResult } from 'graphql';
-import type { Refusal } from './server/operation';
-import type { ErrorCode } from './errors/catalogue';
+import type { Config } from '../config/config';
+import { createDataSource } from '../db/connection';
+import type { StatementObserver } from '../db/transaction';
+import { createAgencyPresenter } from '../graphql/agency-reference';
+import { Cursors } from '../graphql/cursor';
+import { createExecutor } from '../graphql/executor';
+import { createGuardedSchemas, schemaGaps } from '../graphql/schema';
+import { RowSources } from '../graphql/sources';
+import { stripLiterals } from '../lib/document-hash';
+import { packageRoot } from '../lib/root';
+import { loadPolicies, type PolicySet } from '../policy';
+import type { Operation, Refusal } from '../graphql/operation';
+import type { ErrorCode } from '../errors/catalogue';
 
 /** The gateway without HTTP and identity: the schema, the policies, and the executor over one database. */
 export interface Hub {

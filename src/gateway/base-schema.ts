@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { NonEmptyArray } from 'type-graphql';
-import { CASEWORK_RESOLVERS } from './casework';
-import { CASE_ROWS } from './casework/row-types';
-import type { RowClass } from './graphql/row-source';
-import { buildHubSchema, type ResolverClass } from './graphql/schema';
-import { REGISTRY_RESOLVERS } from './registry';
-import { RECORD_TYPES } from './sectors';
+import { CASEWORK_RESOLVERS } from '../casework';
+import { CASE_ROWS } from '../casework/row-types';
+import type { RowClass } from '../graphql/row-source';
+import { buildHubSchema, type ResolverClass } from '../graphql/schema';
+import { REGISTRY_RESOLVERS } from '../registry';
+import { RECORD_TYPES } from '../sectors';
 
 /** Every table of case content: the shared case and the sectors' records. */
 export const ROW_CLASSES: readonly RowClass[] = [...Object.values(CASE_ROWS), ...RECORD_TYPES];
