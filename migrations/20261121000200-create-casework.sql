@@ -72,7 +72,9 @@ create table participant (
   -- The custodian's own key for this person in this case.
   reference text,
   roles text[] not null check (cardinality(roles) > 0 and
-    roles <@ array['VICTIM', 'RESPONDENT', 'CHILD', 'REPORTER', 'PROTECTED_REPORTER', 'WITNESS']),
+    roles <@ array['VICTIM', 'RESPONDENT', 'CHILD', 'REPORTER', 'PROTECTED_REPORTER', 'WITNESS']
+    -- Whoever is protected as a reporter is entered as that alone: another role would make the person known.
+    and (cardinality(roles) = 1 or not roles @> array['PROTECTED_REPORTER'])),
   family_name text,
   given_name text,
   birth_date date,

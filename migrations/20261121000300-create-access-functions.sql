@@ -164,19 +164,28 @@ begin
   delete from case_lock where case_id = p_case and staff_id = p_staff;
 end $$;
 
--- The custodian delivers a record to an agency, files it there, or names it as executor.
+-- The custodian delivers a record to an agency, files it there, or names it as executor. A prosecutor files with a court whatever
+-- record of the case supports the proposal (ZSNP art. 18); that is no sharing onward, since the file is the court's own.
 create function deliver_record(p_type text, p_record uuid, p_agency uuid, p_kind text) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v staff := viewer_of_record();
   c uuid;
+  holder uuid;
+  files boolean;
 begin
   if not exists (select from pg_trigger t where t.tgrelid = to_regclass(quote_ident(p_type)) and t.tgname = 'keep_history') then
     raise exception 'no such record type' using errcode = 'SP403';
   end if;
-  execute format('select case_id from %I where id = $1 and custodian_id = $2', p_type) into c using p_record, v.agency_id;
+  execute format('select %I, custodian_id from %I where id = $1', case p_type when 'case_file' then 'id' else 'case_id' end, p_type)
+    into c, holder using p_record;
   if c is null or not case_reached(c) then
     raise exception 'no such record' using errcode = 'SP404';
+  end if;
+  files := p_kind = 'FILED' and exists (select from agency g join agency t on t.id = p_agency
+    where g.id = v.agency_id and g.sector = 'PROSECUTION' and t.sector = 'COURT');
+  if not (holder = v.agency_id or files) then
+    raise exception 'this record is not the viewer''s to deliver' using errcode = 'SP403';
   end if;
   if not exists (select from agency g where g.id = p_agency and g.status = 'ACTIVE') then
     raise exception 'no such addressee' using errcode = 'SP403';

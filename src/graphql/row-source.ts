@@ -41,9 +41,15 @@ const SUBJECT_JOINS = {
   nobody: '',
 } as const;
 
+/** SELF: the person is the agency's own client, patient or pupil; KIN: another person of the case is. */
 const ownSql = (participant: string): string =>
-  `coalesce((select case o.relation when 'SELF' then 1 else 2 end from participant_own o where o.participant_id = ${participant}
-    and o.agency_id = viewer_agency() and o.since <= c.since), 0)`;
+  `coalesce((select min(case when o.participant_id = ${participant} and o.relation = 'SELF' then 1 else 2 end) from participant_own o
+    where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0)`;
+
+/** A row that speaks of no one person is the agency's own where some person of the case is. */
+const caseOwnSql = (caseColumn: string): string =>
+  `(exists (select from participant_own o
+    where o.case_id = t.${caseColumn} and o.agency_id = viewer_agency() and o.since <= c.since))::int`;
 
 const factColumns = ({ subject, caseColumn }: RowClass): FactColumns => ({
   scopes: 'c.scopes',
@@ -54,7 +60,7 @@ const factColumns = ({ subject, caseColumn }: RowClass): FactColumns => ({
       ? ''
       : ' when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2'
   } else 0 end`,
-  own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : '0',
+  own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn),
   subjects: SUBJECT_BITS[subject ?? 'nobody'],
 });
 

@@ -16,7 +16,7 @@ import type {
 export type BasisKind = 'LAW' | 'PRACTICE' | 'AGREEMENT' | 'CONSENT' | 'VITAL';
 export type Confidence = 'S' | 'S2' | 'M' | 'U';
 export type Country = 'RS' | 'ME' | 'RO' | 'XX';
-export type ProtocolCountry = 'RS' | 'ME' | 'RO' | 'INT';
+export type ProtocolCountry = 'RS' | 'ME' | 'RO' | 'XX' | 'INT';
 export type WrittenKind = 'content' | 'existence' | 'metadata' | 'operation' | 'write';
 
 export interface VocabularyDocument {
