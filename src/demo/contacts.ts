@@ -1,0 +1,28 @@
+import type { Random } from './random';
+
+const STREETS = [
+  ...['Lipova', 'Mlinska', 'Ciglarska', 'Vinogradska', 'Zanatlijska', 'Ribarska', 'Kosačka', 'Dudova', 'Salaška'],
+  ...['Peščarska', 'Kolarska', 'Stari drum', 'Sokak vetrova', 'Ševina', 'Bagremarska', 'Vodenička'],
+];
+
+const EMPLOYERS = [
+  ...['Pekara „Zlatno klasje“', 'Mlin „Vetrenjača“', 'Autoprevoz „Tri bagrema“', 'Stolarija „Hrast i sin“'],
+  ...['Ciglana „Crveni breg“', 'Farma „Salaš na kraju“', 'Market „Kod skele“', 'nezaposlen', 'nezaposlena'],
+];
+
+export const inventAddress = (random: Random): string => `${random.pick(STREETS)} ${random.int(1, 140)}`;
+
+/** No network has the prefix 00 555: nobody answers. */
+export const inventPhone = (random: Random): string =>
+  `+381 00 555 ${String(random.int(0, 9_999)).padStart(4, '0')}`;
+
+export const inventEmployer = (random: Random): string => random.pick(EMPLOYERS);
+
+export const inventSafeTimes = (random: Random): string =>
+  random.pick([
+    'radnim danom 9–13 h',
+    'posle 17 h, samo SMS',
+    'samo utorkom i četvrtkom pre podne',
+    'dok je na poslu, 7–15 h',
+    'nikad vikendom',
+  ]);

@@ -1,0 +1,64 @@
+import { CaseDraft, type World } from '../case-draft';
+import { Random } from '../random';
+import { hoursAfter } from '../time';
+import { playCentre, playHealth, playSchool } from './care';
+import { findSafePlace, playFirstEvent } from './first-event';
+import { enterChildren, enterFirst, enterWitness, type ShowcaseChildren, type ShowcasePeople } from './people';
+import { playSecondEvent } from './second-event';
+import { teamOf, type Ago, type Stage } from './team';
+
+/** The case that the documentation shows: the same in every demo hub. */
+export const DEMO_CASE_ID = 'de300001-5b0a-4de0-8ca5-e00000000001';
+
+/** Who shares the case: the exchange at once, services and school by referral, the group by invitation. */
+const share = ({ draft, team, ago }: Stage, people: ShowcasePeople): ShowcaseChildren => {
+  const { police, prosecution, socialWork, court, health, ngo, shelter, education } = team;
+  const { victim, respondent } = people;
+  draft.give({ from: police, to: prosecution.agency, scope: 'LIAISON', at: ago(383) });
+  draft.give({ from: police, to: socialWork.agency, scope: 'LIAISON', at: ago(383) });
+  draft.give({ from: prosecution, to: court.agency, scope: 'LIAISON', at: ago(361) });
+  const children = enterChildren(draft, team, people, ago(379.5));
+  const referral = { from: socialWork, scope: 'REFERRAL' } as const;
+  draft.give({ ...referral, to: health.agency, at: ago(379), subject: victim });
+  draft.give({ ...referral, to: shelter.agency, at: ago(379), subject: victim });
+  draft.give({ ...referral, to: ngo.agency, at: ago(352), subject: victim });
+  draft.give({ ...referral, to: education.agency, at: ago(330), subject: children.son });
+  draft.own(victim, education.agency, 'KIN', ago(330));
+  draft.own(respondent, education.agency, 'KIN', ago(330));
+  draft.own(respondent, health.agency, 'KIN', ago(379));
+  draft.own(respondent, ngo.agency, 'KIN', ago(352));
+  const meeting = { from: prosecution, scope: 'CONFERENCE', at: ago(120), days: 15 } as const;
+  for (const { agency } of [police, socialWork, health, ngo, education])
+    draft.give({ ...meeting, to: agency });
+  const named = [
+    ...([[prosecution, 382] as const, [socialWork, 382] as const, [court, 360] as const] as const),
+    ...([[health, 378.5] as const, [shelter, 378.5] as const, [ngo, 351] as const] as const),
+    ...([[education, 329] as const] as const),
+  ];
+  for (const [member, hours] of named) draft.name(member, ago(hours));
+  return children;
+};
+
+/** Writes the showcase: every sector takes part, every persona is named on it, its measure and its extension are in force. */
+export const writeShowcase = (world: World): void => {
+  const ago: Ago = (hours) => hoursAfter(world.now, -hours);
+  const team = teamOf(world.registry);
+  const draft = new CaseDraft(world, new Random('showcase'), {
+    id: DEMO_CASE_ID,
+    by: team.police,
+    at: ago(384),
+    reference: 'DEMO-1',
+    municipalityId: team.police.agency.municipalityId,
+  });
+  const stage: Stage = { draft, team, ago };
+  draft.lock(team.policeConflict, team.policeSupervisor, 'brat mogućeg učinioca', ago(383.5));
+  const people = enterFirst(draft, team, ago(383.5));
+  const children = share(stage, people);
+  playFirstEvent(stage, people);
+  findSafePlace(stage, people.victim);
+  playHealth(stage, people);
+  playCentre(stage, people, children);
+  playSchool(stage, children);
+  enterWitness(draft, team, people, ago(32));
+  playSecondEvent(stage, people, children);
+};
