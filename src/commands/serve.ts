@@ -14,8 +14,8 @@ const run = async (): Promise<void> => {
   const { server, issuer, parts } = await startHub(config, { logger, say, progress: bar.update });
   bar.stop();
   installShutdown({ server, parts, logger, exit: (code) => process.exit(code) });
-  say(`Spona is ready at ${server.url} (${config.mode}, ${config.country})`);
-  say(`GraphiQL: ${server.url}/graphiql`);
+  say(`Spona is ready at ${config.publicUrl} (${config.mode}, ${config.country})`);
+  say(`GraphiQL: ${config.publicUrl}/graphiql`);
   if (issuer !== null)
     say('Demo mode: every person and case is invented, and anybody may log in as anybody.');
 };

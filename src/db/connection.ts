@@ -1,3 +1,4 @@
+import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { quietLogger } from './quiet-logger';
 import { SnakeCaseStrategy } from './snake-case';
@@ -18,6 +19,9 @@ export interface ConnectionOptions {
 const ACQUIRE_TIMEOUT = 5_000;
 /** Milliseconds after which PostgreSQL ends a transaction whose hub went silent. */
 const IDLE_TIMEOUT = 60_000;
+
+/** A day is a day wherever the hub runs: the driver would make it midnight of the machine's own time zone. */
+types.setTypeParser(types.builtins.DATE, (day) => day);
 
 /**
  * The hub's connections, not yet open. Numbers of 64 bits stay strings, since they exceed what a JavaScript number holds; times are UTC; nothing is logged; a condition on a missing value is an error

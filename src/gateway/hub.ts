@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { DisclosureRecord } from '../audit/disclosure';
+import { recordIn, type DisclosureRecord } from '../audit/disclosure';
 import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
 import type { Config } from '../config/config';
@@ -88,6 +88,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     }),
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure,
+    recordInTransaction: recordIn,
     presentAgency: createAgencyPresenter(derive(key, 'agency pseudonyms')),
     paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
     ...(observe === undefined ? {} : { observe }),

@@ -1,6 +1,6 @@
 import { execute, Kind, type ExecutionResult } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { recordIn, type DisclosureRecord, type Outcome } from '../audit/disclosure';
+import type { DisclosureRecord, Outcome, recordIn } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
@@ -27,6 +27,8 @@ export interface ExecutorParts {
   readonly schemas: GuardedSchemas;
   readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
+  /** Writes a mutation's record in its own transaction. */
+  readonly recordInTransaction: typeof recordIn;
   readonly presentAgency: AgencyPresenter;
   readonly paging: Paging;
   readonly observe?: StatementObserver;
@@ -171,7 +173,10 @@ export const createExecutor = (
           operation.signal.throwIfAborted();
           const report = context.trace.report();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
-          await recordIn(transaction, recordOf(operation, transaction.instant, report, null));
+          await parts.recordInTransaction(
+            transaction,
+            recordOf(operation, transaction.instant, report, null),
+          );
           return withExtensions(result, report);
         },
         parts.observe,

@@ -1,0 +1,51 @@
+import { createSecretKey } from 'node:crypto';
+import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
+import { createDataSource } from '../../src/db/connection';
+import { createAgencyPresenter } from '../../src/graphql/agency-reference';
+import { Cursors } from '../../src/graphql/cursor';
+import { createExecutor, type ExecutorParts } from '../../src/graphql/executor';
+import { RowSources } from '../../src/graphql/sources';
+import type { Decision, PolicySet, ProfilePolicy } from '../../src/policy';
+
+const DISCLOSE: Decision = { disclose: true, rule: 'benchmark', basis: [], handling: [] };
+
+/** Discloses everything: it exists in this process alone, to weigh what policy and audit cost. */
+const OPEN: ProfilePolicy = {
+  key: 'benchmark',
+  classify: () => 'always',
+  decide: () => DISCLOSE,
+  decideAt: () => DISCLOSE,
+  withheld: () => ({ code: 'NO_RULE', rule: null, basis: [], remedy: '' }),
+  isSilent: () => false,
+  familyOf: () => undefined,
+  clauses: () => [],
+};
+
+/** The same gateway over the same database with the same row security, without policy and without audit. */
+export const createUngovernedExecutor = async (servingUrl: string, poolSize: number) => {
+  const schema = createBaseSchema();
+  const dataSource = createDataSource({
+    url: servingUrl,
+    entities: ROW_CLASSES.map(({ entity }) => entity),
+    poolSize,
+  });
+  await dataSource.initialize();
+  const key = Buffer.alloc(32, 7);
+  const parts: ExecutorParts = {
+    dataSource,
+    country: 'RS',
+    policies: {
+      version: 'benchmark',
+      roles: new Map(),
+      bases: new Map(),
+      profile: () => OPEN,
+    } as unknown as PolicySet,
+    schemas: { base: schema, traced: new Map(), of: () => schema },
+    sources: new RowSources(dataSource, ROW_CLASSES),
+    writeDisclosure: () => Promise.resolve(),
+    recordInTransaction: () => Promise.resolve(),
+    presentAgency: createAgencyPresenter(key),
+    paging: { cursors: new Cursors(createSecretKey(key).export()), most: 100 },
+  };
+  return { schema, execute: createExecutor(parts), close: () => dataSource.destroy() };
+};
