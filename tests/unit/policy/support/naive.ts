@@ -11,7 +11,7 @@ export interface NaiveWhere {
   readonly day: string;
 }
 
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- the raw text of the files, on purpose without the engine's types */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- the raw text of the files, on purpose without the engine's types */
 export class Naive {
   private readonly vocabulary: any;
   private readonly entries: Record<string, any> = {};
