@@ -243,7 +243,7 @@ create function case_coordinated(p_case uuid) returns boolean language sql stabl
 
 alter table case_access enable row level security;
 create policy metadata_read on case_access for select to spona_serving
-  using (agency_id = viewer_agency() or case_coordinated(case_id) or case_reached(case_id));
+  using (agency_id = viewer_agency() or case_coordinated(case_id));
 alter table case_tie enable row level security;
 create policy metadata_read on case_tie for select to spona_serving
   using (agency_id = viewer_agency() or case_coordinated(case_id));

@@ -206,8 +206,15 @@ begin
   on conflict do nothing;
 end $$;
 
+-- The agencies that reach the given cases now or later, of those cases alone that the viewer reaches: asked once a case, not a row.
+create function accesses_of(p_cases uuid[]) returns setof case_access
+language sql stable security definer set search_path = public, pg_temp as $$
+  with reached as materialized (select c.id from unnest(p_cases) c(id) where case_reached(c.id))
+  select a.* from reached r join case_access a on a.case_id = r.id where a.ends_at > now()
+$$;
+
 revoke execute on all functions in schema public from public;
 revoke execute on all procedures in schema public from public;
 grant execute on function viewer_agency, viewer_staff, viewer_unit, viewer_client, viewer_purpose, coordinated_area,
   case_reached, case_coordinated, open_case, give_scope, end_scope, assign_tie, end_tie, lock_staff, unlock_staff,
-  deliver_record, own_participant to spona_serving;
+  deliver_record, own_participant, accesses_of to spona_serving;

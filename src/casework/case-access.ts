@@ -99,8 +99,7 @@ const ACCESSES = {
   name: 'accesses-of-cases',
   text: `select a.case_id as key, a.id as "accessId", a.scope, a.basis, a.purposes, a.starts_at as "startsAt",
     nullif(a.ends_at, 'infinity') as "endsAt", g.id, g.name, g.sector, g.concealed
-    from case_access a join agency g on g.id = a.agency_id
-    where a.case_id = any ($1::uuid[]) and a.ends_at > now() order by a.starts_at, a.id`,
+    from accesses_of($1::uuid[]) a join agency g on g.id = a.agency_id order by a.starts_at, a.id`,
 } satisfies Statement;
 
 const ASSIGNMENTS = {

@@ -51,6 +51,7 @@ export interface RecordType extends RowClass {
   readonly collection: string;
   readonly input: Class<SectorRecordInput>;
   readonly write: string;
+  readonly refersTo: Readonly<Record<string, string>>;
   readonly resolvers: readonly ResolverClass[];
 }
 
@@ -190,6 +191,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
     collection,
     input: inputType,
     write,
+    refersTo: { ...definition.refersTo } as Record<string, string>,
     resolvers: [RecordResolver, CaseExtension],
   };
 };
