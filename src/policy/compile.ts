@@ -6,7 +6,7 @@ import { PROFILE_CONDITIONS } from './conditions';
 import type { PolicyContent } from './content';
 import type { CategoryDefinition } from './decision';
 import { explain } from './explain';
-import type { Profile } from './facts';
+import { type Profile, PURPOSES } from './facts';
 import { foldProfile, isKnown } from './fold';
 import type { PolicySet, ProfilePolicy } from './policy-set';
 import { CompiledProfile, type Numbers, numbersOf } from './profile-policy';
@@ -68,6 +68,7 @@ class Profiles {
   private readonly combinations = new Combinations();
   private readonly byViewer = new Map<string, ProfilePolicy>();
   private readonly byKey = new Map<string, ProfilePolicy>();
+  private readonly fittingByLabel = new Map<string, readonly (readonly Candidate[])[]>();
   private readonly rolesInRules: ReadonlySet<string>;
 
   constructor(
@@ -80,8 +81,7 @@ class Profiles {
 
   of(viewer: Profile): ProfilePolicy {
     // Roles that count for another purpose only still tell what that purpose would open.
-    const roles = [...new Set(viewer.roles)].filter((role) => this.rolesInRules.has(role)).sort();
-    const label = [viewer.sector, viewer.purpose, viewer.proof, ...roles].join(' ');
+    const label = this.label(viewer);
     const known = this.byViewer.get(label);
     if (known !== undefined) return known;
     const folded = this.fold(viewer);
@@ -91,38 +91,53 @@ class Profiles {
     return policy;
   }
 
+  private label({ sector, purpose, proof, roles }: Profile): string {
+    const counting = roles.filter((role) => this.rolesInRules.has(role));
+    return [sector, purpose, proof, ...new Set(counting.sort())].join(' ');
+  }
+
   private fold(viewer: Profile): ProfilePolicy {
     const { all } = this.numbers.catalogue;
-    const candidates = all.map(({ index }) => this.fitting(index, viewer));
-    const withheld = all.map((definition) =>
-      explainWithheld(viewer, this.isForbidden(definition), (profile) =>
-        this.numbersUnder(definition).flatMap((index) => this.fitting(index, profile).map(asFitting)),
-      ),
-    );
+    const candidates = this.fitting(viewer);
+    const proven = this.fitting({ ...viewer, proof: 'PROVEN' });
+    const purposes = PURPOSES.map((purpose) => ({ purpose, found: this.fitting({ ...viewer, purpose }) }));
+    const withheld = all.map((definition) => {
+      const under = this.numbersUnder(definition);
+      const of = (lists: readonly (readonly Candidate[])[]): readonly Fitting[] =>
+        under.flatMap((index) => lists[index]?.map(asFitting) ?? []);
+      return explainWithheld({
+        forbidden: under.every((index) => all[index]?.forbidden === true),
+        now: of(candidates),
+        forPurpose: purposes.map(({ purpose, found }) => ({ purpose, fitting: of(found) })),
+        withProof: of(proven),
+      });
+    });
     const signature = candidates.map((list) => list.map(({ clause, rule }) => [clause, rule.handling]));
     const key = sha256(canonical([this.content.version, signature, withheld]));
     return new CompiledProfile(this.numbers, { key, candidates, withheld }, this.combinations);
   }
 
-  /** The candidates of one category, or of one part of a family, that fit the viewer. */
-  private fitting(index: number, viewer: Profile): readonly Candidate[] {
-    if (!isKnown(viewer)) return [];
+  /** The candidates that fit the viewer, by the number of their category; kept, since every purpose asks for all others. */
+  private fitting(viewer: Profile): readonly (readonly Candidate[])[] {
     const profile = foldProfile(viewer, this.content.roles);
-    return (this.candidates[index] ?? []).filter(({ rule }) =>
-      PROFILE_CONDITIONS.every((condition) => condition.holds(rule, profile)),
-    );
+    const label = this.label(profile);
+    let found = this.fittingByLabel.get(label);
+    if (found === undefined) {
+      const known = isKnown(profile);
+      found = this.candidates.map((list) =>
+        list.filter(
+          ({ rule }) => known && PROFILE_CONDITIONS.every((condition) => condition.holds(rule, profile)),
+        ),
+      );
+      this.fittingByLabel.set(label, found);
+    }
+    return found;
   }
 
+  /** A category, or the parts of a family: it is forbidden where every part is. */
   private numbersUnder(definition: CategoryDefinition): readonly number[] {
     const parts = this.numbers.partsOf[definition.index];
     return parts === undefined ? [definition.index] : Object.values(parts);
-  }
-
-  /** A family is forbidden where every part is. */
-  private isForbidden(definition: CategoryDefinition): boolean {
-    return this.numbersUnder(definition).every(
-      (index) => this.numbers.catalogue.all[index]?.forbidden === true,
-    );
   }
 }
 

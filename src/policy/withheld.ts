@@ -1,5 +1,5 @@
 import { rowConditions } from './conditions';
-import { type Profile, PURPOSES, type Purpose, type WithheldCode } from './facts';
+import type { Purpose, WithheldCode } from './facts';
 import type { Rule } from './rule';
 import type { Withheld } from './decision';
 
@@ -9,25 +9,35 @@ export interface Fitting {
   readonly basis: readonly string[];
 }
 
-/** Answers which rules fit the viewer if purpose or proof were other than they are. */
-export type FittingFor = (profile: Profile) => readonly Fitting[];
+/** The rules of one category that fit the viewer as he asks, and as he might. */
+export interface Openings {
+  /** No rule beside the category's own can ever open it. */
+  readonly forbidden: boolean;
+  readonly now: readonly Fitting[];
+  readonly forPurpose: readonly { readonly purpose: Purpose; readonly fitting: readonly Fitting[] }[];
+  readonly withProof: readonly Fitting[];
+}
 
-/**
- * What would open a category to a profile. It is worked out from the policy alone, so that it tells nothing about a case.
- *
- * @param forbidden no rule beside the category's own can ever open it
- */
-export const explainWithheld = (profile: Profile, forbidden: boolean, fitting: FittingFor): Withheld => {
-  const candidates = fitting(profile);
+/** What would open a category to a profile. It is worked out from the policy alone, so that it tells nothing about a case. */
+export const explainWithheld = ({ forbidden, now, forPurpose, withProof }: Openings): Withheld => {
+  const candidates = attainable(now);
   const [first] = candidates;
   if (first !== undefined) return answer(codeOf(candidates), first);
   if (forbidden) return { code: 'FORBIDDEN', rule: null, basis: [], remedy: REMEDIES.FORBIDDEN };
-  const others = PURPOSES.map((purpose) => ({ purpose, found: fitting({ ...profile, purpose })[0] }));
-  const other = others.find(({ found }) => found !== undefined);
-  if (other?.found !== undefined) return answer('PURPOSE', other.found, purposesOf(others));
-  const [proven] = fitting({ ...profile, proof: 'PROVEN' });
+  const others = forPurpose.filter(({ fitting }) => fitting.length > 0);
+  const other = others[0] && attainable(others[0].fitting)[0];
+  if (other !== undefined) {
+    return answer('PURPOSE', other, others.map(({ purpose }) => purpose).join(' or '));
+  }
+  const [proven] = attainable(withProof);
   if (proven !== undefined) return answer('PROOF', proven);
   return { code: 'NO_RULE', rule: null, basis: [], remedy: REMEDIES.NO_RULE };
+};
+
+/** Nobody can become the holder of a record: that rule is named only where there is no other. */
+const attainable = (fitting: readonly Fitting[]): readonly Fitting[] => {
+  const others = fitting.filter(({ rule }) => rule.rank !== 'HOLDER');
+  return others.length > 0 ? others : fitting;
 };
 
 const codeOf = (candidates: readonly Fitting[]): WithheldCode => {
@@ -36,10 +46,6 @@ const codeOf = (candidates: readonly Fitting[]): WithheldCode => {
   if (all((rule) => rule.grants.includes('mandate'))) return 'MANDATE';
   return all((rule) => rule.ties?.length === 1 && rule.ties[0] === 'NAMED') ? 'TIE' : 'SCOPE';
 };
-
-const purposesOf = (
-  others: readonly { readonly purpose: Purpose; readonly found: Fitting | undefined }[],
-): string => others.flatMap(({ purpose, found }) => (found === undefined ? [] : [purpose])).join(' or ');
 
 const REMEDIES: Readonly<Record<WithheldCode, string>> = {
   NO_RULE: 'No rule opens this to your sector and role.',

@@ -99,6 +99,8 @@ describe('what a profile is told of a withheld category', () => {
     ['risk.level', { sector: 'PROSECUTION' }, 'SCOPE', 'risk.level/1'],
     ['risk.level', {}, 'SCOPE', 'risk.level/holder'],
     ['risk.level', { sector: 'NGO', purpose: 'CARE' }, 'TIE', 'risk.level/3'],
+    ['risk.existence', { sector: 'SOCIAL_WORK' }, 'SCOPE', 'risk.existence/1'],
+    ['place.shelter', { sector: 'NGO' }, 'SCOPE', 'place.shelter/holder'],
     ['risk.filed', { sector: 'COURT', purpose: 'ADJUDICATION', roles: ['JUDGE'] }, 'MANDATE', 'risk.filed/1'],
     ['risk.filed', { sector: 'COURT', purpose: 'ADJUDICATION' }, 'NO_RULE', null],
     ['risk.filed', { sector: 'COURT', purpose: 'CARE', roles: ['JUDGE'] }, 'PURPOSE', 'risk.filed/1'],
