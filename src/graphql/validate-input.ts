@@ -12,11 +12,15 @@ const problemsOf = (errors: readonly ValidationError[], parent = ''): Problem[] 
     ];
   });
 
-/** Checks an input class by its class-validator rules; all problems at once, by path, never with a value. */
-export const validateInput: ValidatorFn = async ({ argValue }) => {
+/**
+ * Checks an input class by its class-validator rules; all problems at once, by path, never with a value. What may be left out, the
+ * schema has said already.
+ */
+export const validateInput: ValidatorFn = async (argValue: unknown) => {
   if (typeof argValue !== 'object' || argValue === null || Array.isArray(argValue)) return;
   const errors = await validate(argValue, {
     forbidUnknownValues: false,
+    skipMissingProperties: true,
     validationError: { value: false, target: false },
   });
   if (errors.length > 0)
