@@ -22,21 +22,6 @@ export const loadPolicies = (dir: string, country: Country, options: LoadOptions
   return compile(content, { country, ...options });
 };
 
-export type { BasisDefinition, RoleDefinition } from './content';
-export type { BasisKind, Confidence, Country } from './documents';
-export type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
+export type { Clause, Decision } from './decision';
 export * from './facts';
-export { formatProblem, PolicyError, type Problem } from './problem';
-export type { Rank, Rule } from './rule';
-export type { OffReason, RuleStatus } from './status';
-export { completed } from './subjects';
-export type {
-  CategoryDefinition,
-  CategoryKind,
-  Classification,
-  Clause,
-  Decision,
-  Permit,
-  Withheld,
-} from './decision';
 export type { PolicySet, ProfilePolicy } from './policy-set';
