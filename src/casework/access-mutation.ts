@@ -46,7 +46,7 @@ class GiveScopeInput {
     nullable: true,
     description: 'For a REFERRAL, and only there: the victim or child who is referred.',
   })
-  subjectId!: string | null;
+  subjectId?: string | null;
 }
 
 @Resolver()
@@ -62,7 +62,7 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
-      await giveScope(context.transaction, { ...input, subjectId: input.subjectId ?? null });
+      await giveScope(context.transaction, input);
       return input.caseId;
     });
   }

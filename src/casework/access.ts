@@ -40,7 +40,7 @@ export interface ScopeGift {
   readonly scope: string;
   readonly purposes: readonly string[];
   readonly days: number;
-  readonly subjectId: string | null;
+  readonly subjectId?: string | null;
 }
 
 export const giveScope = (transaction: Transaction, gift: ScopeGift): Promise<string> =>
@@ -50,7 +50,7 @@ export const giveScope = (transaction: Transaction, gift: ScopeGift): Promise<st
     gift.scope,
     gift.purposes,
     gift.days,
-    gift.subjectId,
+    gift.subjectId ?? null,
   ]);
 
 export const endScope = (transaction: Transaction, accessId: string): Promise<string> =>

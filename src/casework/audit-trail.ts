@@ -96,11 +96,11 @@ class Disclosure {
 
   @Category('audit.entry')
   @Field(() => AgencyReference, { nullable: true, description: 'The agency that asked.' })
-  agency!: AgencyReference | null;
+  agency?: AgencyReference | null;
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Name of the staff member who asked or was named.' })
-  staff!: string | null;
+  staff?: string | null;
 
   @Category('audit.entry')
   @Field(() => String, {
@@ -193,10 +193,10 @@ class AgencyDisclosures {
 @ArgsType()
 class TimeArgs {
   @Field(() => DateTime, { nullable: true, description: 'From this time.' })
-  from!: Date | null;
+  from?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
-  to!: Date | null;
+  to?: Date | null;
 }
 
 @ArgsType()
@@ -204,23 +204,23 @@ class AuditTrailArgs extends PageArgs {
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'Of this case.' })
-  case!: string | null;
+  case?: string | null;
 
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'By this agency.' })
-  agency!: string | null;
+  agency?: string | null;
 
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'By this staff member.' })
-  staff!: string | null;
+  staff?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'From this time.' })
-  from!: Date | null;
+  from?: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
-  to!: Date | null;
+  to?: Date | null;
 }
 
 /** What a concealed agency did is told to its own staff; to others it is a number among `disclosuresByAgency`. */
@@ -321,7 +321,7 @@ class AuditTrailResolver {
     const question = ['auditTrail', caseId, agency, staff, from, to];
     const values: unknown[] = [caseId, agency, staff, from, to, first + 1];
     let keyset = 'true';
-    if (cursor !== null && cursor !== undefined) {
+    if (typeof cursor === 'string') {
       const position = cursors.open(context.viewer, question, cursor);
       values.push(position.sort, position.id);
       keyset = after('t.instant', true, '$7::timestamptz', '$8::uuid');

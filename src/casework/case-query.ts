@@ -55,12 +55,12 @@ class CasesArgs extends PageArgs {
   @IsOptional()
   @ValidateNested()
   @Field(() => CaseFilter, { nullable: true, description: 'Which cases.' })
-  filter!: CaseFilter | null;
+  filter?: CaseFilter | null;
 
   @IsOptional()
   @ValidateNested()
   @Field(() => CaseOrder, { nullable: true, description: 'In which order; newest opened first by default.' })
-  orderBy!: CaseOrder | null;
+  orderBy?: CaseOrder | null;
 }
 
 const wherePartsOf = (context: OperationContext): WhereParts => ({
@@ -118,7 +118,7 @@ class CaseResolver {
     const { values } = parts;
     const sort = sortSql(orderBy, parts);
     const conditions = [whereSql(filter ?? new CaseFilter(), parts)];
-    if (cursor !== null && cursor !== undefined) {
+    if (typeof cursor === 'string') {
       const position = cursors.open(context.viewer, question, cursor);
       const value = position.sort === null ? null : values.add(position.sort, sort.type);
       conditions.push(after(sort.sql, sort.descending, value, values.add(position.id, 'uuid')));

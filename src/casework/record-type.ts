@@ -13,7 +13,7 @@ import { claimSubject, requireOfCase } from './access';
 import { Case } from './case';
 import { addRecordCondition } from './case-filter';
 import { Participant } from './participant';
-import { SectorRecord, SectorRecordInput } from './sector-record';
+import { type SectorRecord, type SectorRecordInput } from './sector-record';
 
 type Class<T> = new () => T;
 
@@ -137,7 +137,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
             subjectId: input.subjectId,
             custodianId: context.viewer.agencyId,
             recordedById: recorder(context),
-          } as Partial<T>,
+          },
         ]);
         await claimSubject(context.transaction, input.subjectId);
         return id;
@@ -163,7 +163,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
         await updateRow(context.transaction, type, id, version, {
           ...values(input, record as unknown as T),
           subjectId: input.subjectId,
-        } as Partial<T>);
+        });
         return id;
       });
     }
@@ -191,7 +191,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
     collection,
     input: inputType,
     write,
-    refersTo: { ...definition.refersTo } as Record<string, string>,
+    refersTo: { ...definition.refersTo },
     resolvers: [RecordResolver, CaseExtension],
   };
 };

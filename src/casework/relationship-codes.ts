@@ -45,5 +45,5 @@ export type RelationshipCodeName = keyof typeof RELATIONSHIP_CODES;
 /** Does the law of the country cover violence between two persons who are this to each other? */
 export const coveredBy = (name: RelationshipCodeName, country: Country): boolean => {
   const { inScope } = RELATIONSHIP_CODES[name];
-  return (inScope as readonly Country[]).includes(country);
+  return inScope.includes(country);
 };

@@ -30,16 +30,26 @@ interface DriverError {
   readonly driverError?: DriverError;
 }
 
+/** SQLSTATE of what the driver or TypeORM threw, or of what a translated error came from. */
+export const sqlStateOf = (error: unknown): string | undefined => {
+  if (error instanceof SponaError) return sqlStateOf(error.cause);
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, driverError } = error as DriverError;
+  const state = driverError?.code ?? code;
+  return typeof state === 'string' ? state : undefined;
+};
+
 /** Turns what the driver throws into the catalogue's terms; other errors pass through unchanged. */
 export const translateDatabaseError = (error: unknown): unknown => {
   if (error instanceof SponaError || typeof error !== 'object' || error === null) return error;
-  const { code: own, constraint, driverError } = error as DriverError;
-  const sqlstate = driverError?.code ?? own;
-  const code = typeof sqlstate === 'string' ? BY_SQLSTATE.get(sqlstate) : undefined;
-  if (code === undefined || typeof sqlstate !== 'string') return error;
+  const { constraint, driverError } = error as DriverError;
+  const sqlstate = sqlStateOf(error);
+  const code = sqlstate === undefined ? undefined : BY_SQLSTATE.get(sqlstate);
+  if (code === undefined || sqlstate === undefined) return error;
   const problem = PROBLEMS.get(sqlstate);
   return new SponaError(code, {
-    detail: `sqlstate ${sqlstate} ${String(driverError?.constraint ?? constraint ?? '')}`.trim(),
+    detail:
+      `sqlstate ${sqlstate} ${[driverError?.constraint, constraint].find((name) => typeof name === 'string') ?? ''}`.trim(),
     cause: error,
     ...(problem === undefined
       ? {}

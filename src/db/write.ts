@@ -29,9 +29,62 @@ export const updateRow = async <T extends ObjectLiteral & { id: string; version:
   const { affected } = await transaction.manager
     .createQueryBuilder()
     .update(entity)
-    .set(values as never)
+    .set(values)
     .where('id = :id and version = :version', { id, version })
     .updateEntity(false)
     .execute();
   if (affected !== 1) throw new SponaError('SPONA_CONFLICT');
+};
+
+/** A row in the version that was read, and the values that replace its own. */
+export interface RowVersion<T> {
+  readonly id: string;
+  readonly version: number;
+  readonly values: Partial<T>;
+}
+
+const bySameColumns = <T extends object>(rows: readonly RowVersion<T>[]): Map<string, RowVersion<T>[]> => {
+  const groups = new Map<string, RowVersion<T>[]>();
+  for (const row of rows) {
+    const key = Object.keys(row.values).sort().join();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+/**
+ * Replaces values of many rows of one table, in one statement for each set of columns. A later version of any of them is
+ * SPONA_CONFLICT; the caller's savepoint or transaction undoes what was written before.
+ */
+export const updateRows = async <T extends ObjectLiteral>(
+  transaction: WriteTransaction,
+  entity: EntityTarget<T>,
+  rows: readonly RowVersion<T>[],
+): Promise<void> => {
+  const { tablePath: table, columns } = transaction.manager.connection.getMetadata(entity);
+  const nameOf = new Map(columns.map(({ propertyName, databaseName }) => [propertyName, databaseName]));
+  for (const group of bySameColumns(rows).values()) {
+    const content = group.map(({ id, version, values }) => ({
+      id,
+      version,
+      ...Object.fromEntries(
+        Object.entries(values).map(([property, value]) => [
+          nameOf.get(property) ?? property,
+          value as unknown,
+        ]),
+      ),
+    }));
+    const changed = Object.keys(content[0] ?? {}).filter((name) => name !== 'id' && name !== 'version');
+    const updated = await transaction.query<{ id: string }>(
+      {
+        text: `update ${table} t set ${changed.map((name) => `${name} = n.${name}`).join(', ')}
+          from jsonb_populate_recordset(null::${table}, $1::jsonb) n
+          where t.id = n.id and t.version = n.version returning t.id`,
+      },
+      [JSON.stringify(content)],
+    );
+    if (updated.length !== group.length) throw new SponaError('SPONA_CONFLICT');
+  }
 };

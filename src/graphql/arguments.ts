@@ -36,10 +36,9 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
   const checkValue = (type: GraphQLInputType, value: unknown): void => {
     if (value === null || value === undefined) return;
     if (isNonNullType(type)) {
-      checkValue(type.ofType as GraphQLInputType, value);
+      checkValue(type.ofType, value);
     } else if (isListType(type)) {
-      for (const item of Array.isArray(value) ? (value as unknown[]) : [value])
-        checkValue(type.ofType as GraphQLInputType, item);
+      for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) checkValue(type.ofType, item);
     } else if (isInputObjectType(type) && typeof value === 'object') {
       const fields = type.getFields();
       for (const [name, inner] of Object.entries(value)) {
@@ -68,8 +67,8 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
         }
       },
       [Kind.ENUM]: (node) => {
-        const type = getNamedType(info.getInputType() ?? null);
-        if (type !== undefined && type !== null) checkValue(type as GraphQLInputType, node.value);
+        const type = info.getInputType();
+        if (type) checkValue(getNamedType(type), node.value);
       },
     }),
   );

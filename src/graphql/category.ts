@@ -9,13 +9,14 @@ export type Target =
   | { readonly kind: 'any-record'; readonly path: string; readonly typePath: string };
 
 declare module 'graphql' {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the declaration that this one extends has this default
+  /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- the declaration that this one extends has these parameters */
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs = any> {
     readonly category?: string;
     /** The field lists rows, each of which its own existence category admits in SQL. */
     readonly rows?: boolean;
     readonly target?: Target;
   }
+  /* eslint-enable */
   interface GraphQLInputFieldExtensions {
     readonly category?: string;
   }
@@ -24,12 +25,10 @@ declare module 'graphql' {
 type AnyDecorator = ClassDecorator & PropertyDecorator & MethodDecorator;
 
 /** What the datum is; `policies/` says who may see it. Every field carries exactly one. */
-export const Category = (category: string): AnyDecorator => Extensions({ category }) as AnyDecorator;
+export const Category = (category: string): AnyDecorator => Extensions({ category });
 
 /** A list of rows: absent rows are filtered in SQL by their existence category, so the list itself is never withheld. */
-export const Rows = (existence: string): AnyDecorator =>
-  Extensions({ category: existence, rows: true }) as AnyDecorator;
+export const Rows = (existence: string): AnyDecorator => Extensions({ category: existence, rows: true });
 
 /** A root mutation: the whole decision falls here, before anything runs. */
-export const Write = (category: string, target: Target): AnyDecorator =>
-  Extensions({ category, target }) as AnyDecorator;
+export const Write = (category: string, target: Target): AnyDecorator => Extensions({ category, target });

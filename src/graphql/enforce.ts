@@ -28,8 +28,8 @@ export type Classification = 'always' | 'never' | 'row';
 
 export interface Guard<C> {
   classify(type: GraphQLObjectType, field: GraphQLField<unknown, C>): Classification;
-  /** Only literal `true` discloses. `position` is the field's bit in its type's trace. */
-  decide(category: string, position: number, parent: unknown, context: C): boolean;
+  /** Only the literal `true` discloses, whatever else comes back. `position` is the field's bit in its type's trace. */
+  decide(category: string, position: number, parent: unknown, context: C): unknown;
   /** Records and answers a withheld field of a row. */
   withhold(
     context: C,
@@ -40,7 +40,7 @@ export interface Guard<C> {
     parent: unknown,
   ): null;
   /** The whole decision on a root field, before anything runs. */
-  decideRoot(field: GraphQLField<unknown, C>, args: Record<string, unknown>, context: C): Promise<boolean>;
+  decideRoot(field: GraphQLField<unknown, C>, args: Record<string, unknown>, context: C): Promise<unknown>;
   /** Ends a refused root field: throws. */
   refuseRoot(field: GraphQLField<unknown, C>, context: C): never;
   /** Told of an exception inside a decision, which withholds. */
@@ -83,7 +83,7 @@ const leafGuard = <C>(
   return (parent, args, context, info) => {
     let disclosed = false;
     try {
-      disclosed = guard.decide(category, position, parent, context) === true;
+      disclosed = guard.decide(category, position, parent, context);
     } catch (error) {
       guard.fault(error);
     }
@@ -137,10 +137,10 @@ const behindShield =
     refused: (parent: unknown, context: C) => unknown,
   ): Resolver<C> =>
   async (parent, args, context, info) => {
-    let ran = false;
+    const state = { ran: false };
     const value = await middleware(
       () => {
-        ran = true;
+        state.ran = true;
         return inner(parent, args, context, info);
       },
       parent,
@@ -148,7 +148,7 @@ const behindShield =
       context,
       info,
     );
-    return ran ? value : refused(parent, context);
+    return state.ran ? value : refused(parent, context);
   };
 
 const typeName = (value: unknown): string | undefined =>
@@ -178,7 +178,7 @@ export const enforce = <C>(
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
           async (_parent: unknown, args: Record<string, unknown>, context: C) => {
             try {
-              return (await guard.decideRoot(field, args, context)) === true;
+              return await guard.decideRoot(field, args, context);
             } catch (error) {
               guard.fault(error);
               return false;
@@ -194,13 +194,13 @@ export const enforce = <C>(
         kinds.set(field, 'never');
       } else if (kind === 'always' && !everywhere) {
         kinds.set(field, 'plain');
-      } else if (everywhere || isEdge(field as Field<never>)) {
+      } else if (everywhere || isEdge(field)) {
         kinds.set(field, 'edge');
         const position = positions.get(field.name) ?? -1;
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
           (parent: unknown, _args: unknown, context: C) => {
             try {
-              return guard.decide(category, position, parent, context) === true;
+              return guard.decide(category, position, parent, context);
             } catch (error) {
               guard.fault(error);
               return false;
@@ -264,7 +264,7 @@ const copySchema = (
   const copies = new Map<GraphQLNamedType, GraphQLNamedType>();
   const copyOf = (type: GraphQLOutputType): GraphQLOutputType => {
     if (isNonNullType(type)) return new GraphQLNonNull(copyOf(type.ofType as GraphQLOutputType) as never);
-    if (isListType(type)) return new GraphQLList(copyOf(type.ofType as GraphQLOutputType));
+    if (isListType(type)) return new GraphQLList(copyOf(type.ofType));
     return (copies.get(type) ?? type) as GraphQLOutputType;
   };
   const named = <T extends GraphQLNamedType>(type: T): T => (copies.get(type) ?? type) as T;

@@ -1,4 +1,4 @@
-import { execute, Kind, type ExecutionResult } from 'graphql';
+import { execute, Kind, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { DisclosureRecord, Outcome, recordIn } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
@@ -192,7 +192,7 @@ export const createExecutor = (
     const policy = parts.policies.profile(operation.viewer);
     try {
       checkArguments(parts.schemas.base, operation, policy);
-      return operation.definition.operation === 'mutation'
+      return operation.definition.operation === OperationTypeNode.MUTATION
         ? await mutation(operation, policy)
         : await query(operation, policy);
     } catch (error) {

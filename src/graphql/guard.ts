@@ -83,7 +83,7 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
   return {
     classify: (_type: GraphQLObjectType, field) =>
       policy.classify(categoryOf(field as GraphQLField<unknown, unknown>)),
-    decide: (category, position, parent, _context) => {
+    decide: (category, position, parent) => {
       if (!isGuarded(parent)) return policy.classify(category) === 'always';
       const trace = parent[ROW];
       trace.asked |= 1 << position;

@@ -18,7 +18,7 @@ export const loadBy = async <R extends Keyed>(
   key: string,
 ): Promise<R[]> => {
   let own = loaders.get(transaction);
-  if (own === undefined) loaders.set(transaction, (own = new Map()));
+  if (own === undefined) loaders.set(transaction, (own = new Map<string, DataLoader<string, Keyed[]>>()));
   let loader = own.get(statement.name);
   if (loader === undefined) {
     loader = new DataLoader(async (keys) => {

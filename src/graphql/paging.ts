@@ -34,7 +34,7 @@ export class PageArgs {
 
   @IsOptional()
   @Field(() => String, { nullable: true, description: 'Cursor of the row before the page.' })
-  after!: string | null;
+  after?: string | null;
 }
 
 /** Refuses a page larger than the hub's. Throws SPONA_LIMIT. */

@@ -1,10 +1,17 @@
 import { VARIABLES } from '../../src/config/variables';
-import { errorTable } from '../../src/errors/table';
+import { ERRORS } from '../../src/errors/catalogue';
+
+const errorTable = (): string => {
+  const rows = Object.entries(ERRORS).map(
+    ([code, { status, message }]) => `| \`${code}\` | ${status} | ${message} |`,
+  );
+  return ['| code | status | meaning |', '|---|---|---|', ...rows].join('\n');
+};
 
 const environmentTable = (): string => {
   const rows = Object.entries(VARIABLES).map(([name, { fallback, meaning, secret }]) => {
     const value = fallback === undefined ? '' : `\`${fallback}\``;
-    return `| \`${name}\`${secret ? ' *' : ''} | ${value} | ${meaning} |`;
+    return `| \`${name}\`${secret ? ' \\*' : ''} | ${value} | ${meaning} |`;
   });
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
 };
@@ -13,6 +20,27 @@ const environmentTable = (): string => {
 export const README_TABLES: Readonly<Record<string, () => string>> = {
   errors: errorTable,
   environment: environmentTable,
+};
+
+/** The table with its columns drawn up, as the formatter would: a generated file must be fresh and formatted at once. */
+const aligned = (table: string): string => {
+  const rows = table.split('\n').map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+  const widths = (rows[0] ?? []).map((_head, column) =>
+    Math.max(...rows.map((row, at) => (at === 1 ? 3 : (row[column] ?? '').length))),
+  );
+  return rows
+    .map((row, at) => {
+      const cells = widths.map((width, column) =>
+        at === 1 ? '-'.repeat(width) : (row[column] ?? '').padEnd(width),
+      );
+      return `| ${cells.join(' | ')} |`;
+    })
+    .join('\n');
 };
 
 const marks = (name: string): RegExp =>
@@ -25,7 +53,10 @@ export const fillTables = (document: string): string => {
     throw new Error(`README.md has no marks <!-- name:start --> … <!-- name:end --> for: ${lost.join(', ')}`);
   return Object.entries(README_TABLES).reduce(
     (text, [name, table]) =>
-      text.replace(marks(name), (_all, start: string) => `${start}\n${table()}\n\n<!-- ${name}:end -->`),
+      text.replace(
+        marks(name),
+        (_all, start: string) => `${start}\n${aligned(table())}\n\n<!-- ${name}:end -->`,
+      ),
     document,
   );
 };

@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
-import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
+import 'reflect-metadata';
+import { ROW_CLASSES } from '../../src/gateway/base-schema';
 import { DEMO_CASE_ID } from '../../src/demo';
 import type { Viewer } from '../../src/identity/viewer';
-
-void createBaseSchema;
 
 /** The rows of all collections of the given cases as one JSON, by one statement under the same row security. */
 const statementOf = (cases: string): string => {

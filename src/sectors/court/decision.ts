@@ -1,4 +1,4 @@
-import { IsDate, IsUUID, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsDate, IsOptional, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
@@ -111,7 +111,7 @@ export class CourtDecisionInput extends SectorRecordInput {
   @Field(() => String, { description: 'Number of the decision; unique in the agency.' })
   number!: string;
 
-  @ValidateIf((input: CourtDecisionInput) => input.measureId !== null && input.measureId !== undefined)
+  @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'The urgent measure it is about.' })
   measureId!: string | null;

@@ -81,8 +81,11 @@ export const serviceUse = recordType({
   existence: 'service.existence',
   write: 'write.service-use',
   about: 'use of a specialist service',
-  values: (input, former) => ({
-    ...input,
-    shelterToken: input.service === 'SHELTER' ? (former?.shelterToken ?? randomUUID()) : null,
+  values: ({ service, startedOn, endedOn, relayPhone }, former) => ({
+    service,
+    startedOn,
+    endedOn,
+    relayPhone,
+    shelterToken: service === 'SHELTER' ? (former?.shelterToken ?? randomUUID()) : null,
   }),
 });
