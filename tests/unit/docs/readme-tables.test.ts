@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ERRORS } from '../../../src/errors/catalogue';
 import { VARIABLES } from '../../../src/config/variables';
+import { packageRoot } from '../../../src/lib/root';
 import { fillTables, README_TABLES } from '../../architecture/readme-tables';
 
 const frame = (inside = ''): string =>
@@ -10,7 +13,7 @@ const frame = (inside = ''): string =>
 describe('the tables of the README', () => {
   test('tell every error and every variable', () => {
     const text = fillTables(frame());
-    for (const code of Object.keys(ERRORS)) expect(text).toContain(`| \`${code}\` |`);
+    for (const code of Object.keys(ERRORS)) expect(text).toMatch(new RegExp(`^\\| \`${code}\` +\\|`, 'mu'));
     for (const name of Object.keys(VARIABLES)) expect(text).toContain(`| \`${name}\``);
   });
 
@@ -22,6 +25,11 @@ describe('the tables of the README', () => {
 
   test('are stable', () => {
     expect(fillTables(fillTables(frame()))).toBe(fillTables(frame()));
+  });
+
+  test('are fresh in the README', () => {
+    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+    expect(readme).toBe(fillTables(readme));
   });
 
   test('must have a place', () => {
