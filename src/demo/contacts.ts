@@ -1,13 +1,28 @@
 import type { Random } from './random';
 
 const STREETS = [
-  ...['Lipova', 'Mlinska', 'Ciglarska', 'Vinogradska', 'Zanatlijska', 'Ribarska', 'Kosačka', 'Dudova', 'Salaška'],
-  ...['Peščarska', 'Kolarska', 'Stari drum', 'Sokak vetrova', 'Ševina', 'Bagremarska', 'Vodenička'],
+  'Lipova',
+  'Mlinska',
+  'Ciglarska',
+  'Vinogradska',
+  'Zanatlijska',
+  'Ribarska',
+  'Kosačka',
+  'Dudova',
+  'Stari drum',
+  'Sokak vetrova',
+  'Bagremarska',
+  'Vodenička',
 ];
 
 const EMPLOYERS = [
-  ...['Pekara „Zlatno klasje“', 'Mlin „Vetrenjača“', 'Autoprevoz „Tri bagrema“', 'Stolarija „Hrast i sin“'],
-  ...['Ciglana „Crveni breg“', 'Farma „Salaš na kraju“', 'Market „Kod skele“', 'nezaposlen', 'nezaposlena'],
+  'Pekara „Zlatno klasje“',
+  'Mlin „Vetrenjača“',
+  'Autoprevoz „Tri bagrema“',
+  'Stolarija „Hrast i sin“',
+  'Ciglana „Crveni breg“',
+  'Farma „Salaš na kraju“',
+  'Market „Kod skele“',
 ];
 
 export const inventAddress = (random: Random): string => `${random.pick(STREETS)} ${random.int(1, 140)}`;
@@ -20,9 +35,9 @@ export const inventEmployer = (random: Random): string => random.pick(EMPLOYERS)
 
 export const inventSafeTimes = (random: Random): string =>
   random.pick([
-    'radnim danom 9–13 h',
-    'posle 17 h, samo SMS',
+    'radnim danom od 9 do 13 časova',
+    'posle 17 časova, samo poruka',
     'samo utorkom i četvrtkom pre podne',
-    'dok je na poslu, 7–15 h',
+    'prepodne, dok je na poslu',
     'nikad vikendom',
   ]);

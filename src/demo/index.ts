@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Country } from '../lib/country';
-import type { World } from './case-draft';
+import type { World } from './shared-case';
 import { insertRows, type Progress } from './insert';
 import { planCases } from './plan';
 import { writeRegistry, type Agency } from './registry';

@@ -1,6 +1,7 @@
 import type { Sex } from '../casework/case-enums';
 import { inventJmbg } from './jmbg';
-import { CULTURES, SHARES, type Culture, type CultureName } from './names/cultures';
+import type { Culture } from './names/culture';
+import { CULTURES, SHARES, type CultureName } from './names/cultures';
 import type { Random } from './random';
 import type { ParticipantRow } from './rows';
 import { inScript, type Script } from './script';

@@ -13,8 +13,6 @@ export interface CasePlan {
   readonly situation: number;
 }
 
-export const CASES = 200;
-
 /** Some cases are of the last two days, a good many of the last month, the others of fourteen months. */
 const HOURS = [
   { share: 8, from: 2, to: 46 },
@@ -24,8 +22,26 @@ const HOURS = [
 
 /** Of twenty cases, who opens them: the second area opens one of them. */
 const OPENERS = [
-  ...['police', 'police', 'centre', 'police', 'health', 'police', 'police', 'school', 'police', 'elsewhere'],
-  ...['police', 'centre', 'police', 'ngo', 'police', 'police', 'health', 'prosecution', 'police', 'centre'],
+  'police',
+  'police',
+  'centre',
+  'police',
+  'health',
+  'police',
+  'police',
+  'school',
+  'police',
+  'elsewhere',
+  'police',
+  'centre',
+  'police',
+  'ngo',
+  'police',
+  'police',
+  'health',
+  'prosecution',
+  'police',
+  'centre',
 ] as const;
 
 const hoursAgo = (random: Random): number[] =>

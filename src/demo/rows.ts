@@ -116,7 +116,7 @@ export interface ExaminationRow extends SectorRow {
   injuries: string;
   severity: Severity;
   need: string | null;
-  hark: Hark | null;
+  hark: { readonly [Question in keyof Hark]: Hark[Question] } | null;
   findings: string | null;
   mental_health: string | null;
 }

@@ -1,4 +1,5 @@
-import { CaseDraft, type World } from './case-draft';
+import { CaseDraft } from './case-draft';
+import type { World } from './shared-case';
 import { assessFamily, examine, refer, reportPupil, useService } from './chapters/care';
 import { Casting } from './chapters/cast';
 import { confer } from './chapters/conference';
@@ -38,7 +39,8 @@ const open = (world: World, plan: CasePlan, random: Random): Story => {
   if (situation === undefined) throw new Error('no such situation');
   const cast = new Casting(draft, by, municipalityId).play(situation);
   const script = random.chance(0.5) ? 'Cyrl' : 'Latn';
-  return { draft, by, side, cast, course, script, workers: new Map([[opener, by]]) };
+  const { theme } = situation;
+  return { draft, by, side, cast, course, theme, script, workers: new Map([[opener, by]]) };
 };
 
 /** What the agency that opened the case itself found, where it is not the police. */

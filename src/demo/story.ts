@@ -2,6 +2,7 @@ import type { CaseDraft } from './case-draft';
 import type { Agency, Member, Registry } from './registry';
 import type { ParticipantRow } from './rows';
 import { inScript, type Script } from './script';
+import type { Theme } from './texts/incidents';
 import { hoursAfter } from './time';
 
 /** The agencies of one place that meet in its cases. The second area has but the first two. */
@@ -27,9 +28,11 @@ export interface Cast {
 export const COURSES = [
   'NO_MEASURE',
   'EXTENDED',
+  'NO_MEASURE',
   'UNSERVED',
   'EXTENDED',
   'REFUSED',
+  'NO_MEASURE',
   'EXPIRED',
   'EXTENDED_CONFIRMED',
   'NO_MEASURE',
@@ -46,6 +49,7 @@ export interface Story {
   readonly side: Side;
   readonly cast: Cast;
   readonly course: Course;
+  readonly theme: Theme;
   readonly script: Script;
   /** Who works on the case for each agency that has joined it. */
   readonly workers: Map<Agency, Member>;

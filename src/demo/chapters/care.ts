@@ -18,7 +18,7 @@ export const assessFamily = (story: Story, at: Date): void => {
   const row = {
     subject_id: isAboutChild ? child.row.id : victimOf(story).id,
     assessed_at: at,
-    findings: written(story, random.pick(centre.FINDINGS)),
+    findings: written(story, random.pick(centre.FINDINGS[story.theme])),
     summary: written(story, random.pick(centre.SUMMARIES)),
     opinion_on_risk: random.chance(0.5) ? written(story, random.pick(centre.OPINIONS)) : null,
     custody: child === undefined ? null : written(story, random.pick(centre.CUSTODY)),
@@ -27,6 +27,8 @@ export const assessFamily = (story: Story, at: Date): void => {
       isAboutChild && speaks && child.age > 9 ? written(story, random.pick(centre.CHILD_STATEMENTS)) : null,
   };
   const asked = random.chance(0.3);
+  const revised = random.chance(0.2) ? random.pick(centre.SUMMARIES) : null;
+  const revisedAt = daysAfter(at, 9);
   const worker = workerAt(story, side.centre, at);
   if (worker === null) return;
   const assessment = draft.add('social_work_family_assessment', worker, at, row);
@@ -36,15 +38,19 @@ export const assessFamily = (story: Story, at: Date): void => {
   }
   if (asked && side.court !== undefined && draft.reaches(side.court, at))
     draft.deliver('social_work_family_assessment', assessment, side.court, 'FILED', at, worker);
+  if (revised !== null && workerAt(story, side.centre, revisedAt) !== null)
+    draft.correct('social_work_family_assessment', assessment, worker, revisedAt, {
+      summary: written(story, revised),
+    });
 };
 
 /** An examination by the physician of the case; police and prosecution get the injuries as evidence. */
 export const examine = (story: Story, patient: ParticipantRow, at: Date): void => {
   const { draft, side } = story;
   const { random } = draft;
-  const injury = random.pick(INJURIES);
-  const answer = (): boolean | null => (random.chance(0.85) ? random.chance(0.55) : null);
-  const hark = { humiliated: answer(), afraid: answer(), raped: answer(), kicked: answer() };
+  const injury = random.pick(random.chance(0.9) ? INJURIES.slice(0, 5) : INJURIES);
+  const answer = (yes: number): boolean | null => (random.chance(0.85) ? random.chance(yes) : null);
+  const hark = { humiliated: answer(0.7), afraid: answer(0.7), raped: answer(0.12), kicked: answer(0.55) };
   const screened = random.chance(0.7);
   const findings = random.pick(OTHER_FINDINGS);
   const mental = random.pick(MENTAL_NOTES);
@@ -58,9 +64,13 @@ export const examine = (story: Story, patient: ParticipantRow, at: Date): void =
     severity: injury.severity,
     need: injury.need,
     hark: screened ? hark : null,
-    findings: hasFindings ? findings : null,
+    findings: null,
     mental_health: hasMental ? mental : null,
   });
+  // The other findings come from the laboratory.
+  const laterAt = hoursAfter(at, 26);
+  if (hasFindings && workerAt(story, side.health, laterAt) !== null)
+    draft.correct('health_examination', row, physician, laterAt, { findings });
   draft.own(patient, physician.agency, 'SELF', at);
   for (const to of [side.police, side.prosecution]) {
     if (to !== undefined && draft.reaches(to, at))
@@ -69,7 +79,13 @@ export const examine = (story: Story, patient: ParticipantRow, at: Date): void =
 };
 
 /** A service that a specialist organisation gave; a shelter tells police and centre no more than a token and a relay number. */
-export const useService = (story: Story, advocate: Member, at: Date, service: Service, days: number): void => {
+export const useService = (
+  story: Story,
+  advocate: Member,
+  at: Date,
+  service: Service,
+  days: number,
+): void => {
   const { draft, side } = story;
   const { random } = draft;
   const isShelter = service === 'SHELTER';
@@ -80,10 +96,12 @@ export const useService = (story: Story, advocate: Member, at: Date, service: Se
     subject_id: victimOf(story).id,
     service,
     started_on: dayOf(at),
-    ended_on: draft.happened(endsAt) ? dayOf(endsAt) : null,
+    ended_on: null,
     shelter_token: isShelter ? token : null,
     relay_phone: isShelter ? phone : null,
   });
+  if (draft.happened(endsAt) && draft.reaches(advocate.agency, endsAt))
+    draft.correct('ngo_service_use', row, advocate, endsAt, { ended_on: dayOf(endsAt) });
   if (!isShelter) return;
   for (const to of [side.centre, side.police]) {
     if (draft.reaches(to, at)) draft.deliver('ngo_service_use', row, to, 'DELIVERED', at, advocate);
@@ -96,7 +114,8 @@ export const reportPupil = (story: Story, pupil: ParticipantRow, at: Date): void
   const { random } = draft;
   const report = random.pick(SCHOOL_REPORTS);
   const told = random.chance(0.3);
-  const attendance = random.pick(ATTENDANCE);
+  const attendance = random.chance(0.6) ? random.pick(ATTENDANCE) : null;
+  const countedAt = daysAfter(at, 5);
   const teacher = workerAt(story, side.school, at);
   if (teacher === null) return;
   const row = draft.add('education_school_report', teacher, at, {
@@ -104,13 +123,16 @@ export const reportPupil = (story: Story, pupil: ParticipantRow, at: Date): void
     observed_on: dayOf(daysAfter(at, -1)),
     danger: written(story, report.danger),
     observations: written(story, report.observations),
-    attendance: random.chance(0.6) ? written(story, attendance) : null,
+    attendance: null,
     told_parent: told,
   });
   for (const to of [side.centre, side.police]) {
-    if (draft.reaches(to, at))
-      draft.deliver('education_school_report', row, to, 'DELIVERED', at, teacher);
+    if (draft.reaches(to, at)) draft.deliver('education_school_report', row, to, 'DELIVERED', at, teacher);
   }
+  if (attendance !== null && workerAt(story, side.school, countedAt) !== null)
+    draft.correct('education_school_report', row, teacher, countedAt, {
+      attendance: written(story, attendance),
+    });
 };
 
 /** The centre refers the persons to health care, a service and the school, each for what it gives (ZSNP art. 31). */
@@ -118,7 +140,9 @@ export const refer = (story: Story): void => {
   const { draft, side, cast } = story;
   const { random, openedAt } = draft;
   const at = daysAfter(openedAt, random.int(1, 6));
-  const [toHealth, toService, toShelter, toSchool] = [0.5, 0.5, 0.16, 0.6].map((share) => random.chance(share));
+  const [toHealth, toService, toShelter, toSchool] = [0.5, 0.5, 0.16, 0.6].map((share) =>
+    random.chance(share),
+  );
   const service = random.pick(['COUNSELLING', 'LEGAL_AID', 'ADVOCACY', 'HELPLINE_FOLLOW_UP'] as const);
   const [stay, help, delay] = [random.int(5, 60), random.int(10, 80), random.int(8, 60)];
   const worker = workerAt(story, side.centre, at);

@@ -6,6 +6,7 @@ import { inventKin, inventPerson, type Kin, type Wanted } from '../people';
 import type { Random } from '../random';
 import type { Member } from '../registry';
 import type { ParticipantRow } from '../rows';
+import { inScript } from '../script';
 import type { Cast } from '../story';
 import { NOTES } from '../texts/notes';
 import type { Situation } from './situations';
@@ -31,16 +32,16 @@ export class Casting {
     const kin = inventKin(random);
     const other: Kin = situation.ownName === true ? inventKin(random) : kin;
     const victims = situation.victims.map(({ roles, ...wanted }) =>
-      this.enter(roles, other, { ...wanted, known: knowledge(random, 'VICTIM') }, this.victimDetails()),
+      this.enter(roles, other, { ...wanted, known: knowledge(random, 'VICTIM') }, this.victimDetails(other)),
     );
     const respondents = situation.respondents.map(({ roles, ...wanted }) =>
       roles.includes('VICTIM')
-        ? this.enter(roles, kin, wanted, this.victimDetails())
+        ? this.enter(roles, kin, wanted, this.victimDetails(kin))
         : this.enter(
             roles,
             kin,
             { ...wanted, known: knowledge(random, 'RESPONDENT') },
-            this.respondentDetails(),
+            this.respondentDetails(kin),
           ),
     );
     const children = Array.from({ length: random.int(...situation.children) }, () => {
@@ -85,10 +86,10 @@ export class Casting {
     return this.municipalityId === null ? {} : { municipalityId: this.municipalityId };
   }
 
-  private victimDetails(): ParticipantDetails {
+  private victimDetails({ script }: Kin): ParticipantDetails {
     const { random, opener } = this.draft;
-    const address = inventAddress(random);
-    const safeTimes = inventSafeTimes(random);
+    const address = inScript(inventAddress(random), script);
+    const safeTimes = inScript(inventSafeTimes(random), script);
     return {
       ...this.place(),
       ...(opener.sector === 'POLICE' || opener.sector === 'SOCIAL_WORK' || opener.sector === 'NGO'
@@ -96,18 +97,18 @@ export class Casting {
         : {}),
       phone: inventPhone(random),
       ...(random.chance(0.6) ? { safeTimes } : {}),
-      ...(random.chance(0.25) ? { note: random.pick(NOTES) } : {}),
+      ...(random.chance(0.25) ? { note: inScript(random.pick(NOTES), script) } : {}),
     };
   }
 
-  private respondentDetails(): ParticipantDetails {
+  private respondentDetails({ script }: Kin): ParticipantDetails {
     const { random } = this.draft;
     const armed = random.chance(0.15);
     return {
       ...this.place(),
-      address: inventAddress(random),
+      address: inScript(inventAddress(random), script),
       phone: inventPhone(random),
-      employer: inventEmployer(random),
+      employer: inScript(inventEmployer(random), script),
       status: 'REPORTED',
       ...(armed
         ? { armedRole: random.pick(['HUNTER', 'HUNTER', 'PRIVATE_SECURITY', 'MILITARY', 'POLICE'] as const) }

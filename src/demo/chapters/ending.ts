@@ -16,7 +16,7 @@ export const changePhone = (story: Story): void => {
 export const leave = (story: Story): void => {
   const { draft, side } = story;
   const at = daysAfter(draft.openedAt, draft.random.int(40, 90));
-  if (draft.happened(at) && side.centre !== draft.opener) draft.end(side.centre, at);
+  if (draft.happened(at) && side.centre !== draft.opener) draft.end(at, side.centre);
 };
 
 /** One of the station's officers knows the family: the case does not exist for him. */
@@ -26,9 +26,13 @@ export const lockOfficer = (story: Story): void => {
   const reason = draft.random.pick(LOCK_REASONS);
   const worker = story.workers.get(side.police);
   const supervisor = side.police.members.find(({ roles }) => roles.includes('POLICE_SUPERVISOR'));
-  const officer = side.police.members.find((member) => member.active && member !== worker && member !== supervisor);
+  const officer = side.police.members.findLast(
+    (member) => member.active && member !== worker && member !== supervisor,
+  );
   if (officer === undefined || supervisor === undefined || !draft.happened(at)) return;
-  draft.lock(officer, supervisor, reason, at);
+  const [coordination] = draft.world.registry.coordinators(side.police.areaId);
+  const coordinator = draft.random.chance(0.4) ? coordination?.members[0] : undefined;
+  draft.lock(officer, coordinator ?? supervisor, reason, at);
 };
 
 /** The end of the proceedings, and of the case. */

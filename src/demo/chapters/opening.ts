@@ -1,20 +1,9 @@
-import type { FormOfViolence, ReportingChannel } from '../../casework/case-enums';
+import type { ReportingChannel } from '../../casework/case-enums';
 import type { Sector } from '../../policy/facts';
 import type { IncidentRow } from '../rows';
 import { join, written, type Story } from '../story';
 import { INCIDENTS } from '../texts/incidents';
 import { hoursAfter, minutesAfter } from '../time';
-
-const FORMS: readonly (readonly FormOfViolence[])[] = [
-  ['PHYSICAL', 'PSYCHOLOGICAL'],
-  ['PSYCHOLOGICAL'],
-  ['PSYCHOLOGICAL', 'VERBAL'],
-  ['PHYSICAL', 'ECONOMIC', 'PSYCHOLOGICAL'],
-  ['PHYSICAL'],
-  ['SEXUAL', 'PSYCHOLOGICAL'],
-  ['CYBER', 'PSYCHOLOGICAL'],
-  ['ECONOMIC', 'SOCIAL'],
-];
 
 /** How a report comes to each sector. */
 const CHANNELS: Readonly<Record<Sector, readonly ReportingChannel[]>> = {
@@ -34,20 +23,18 @@ export const reportIncident = (story: Story): IncidentRow => {
   const { random, openedAt, opener } = draft;
   const occurredAt = minutesAfter(openedAt, -random.int(40, 1_800));
   const channel = random.pick(CHANNELS[opener.sector]);
+  const event = random.pick(INCIDENTS[story.theme]);
   return draft.incident(by, openedAt, {
     occurred_at: occurredAt,
     precision: random.weighted({ MINUTE: 6, HOUR: 3, DAY: 1 }),
     municipality_id: opener.municipalityId,
-    place: random.weighted({ HOME: 60, STREET: 10, WORKPLACE: 6, OTHER_HOME: 8, ONLINE: 6, VEHICLE: 5, UNKNOWN: 5 }),
-    forms: random.pick(FORMS),
-    weapon: random.weighted({
-      ...{ NONE: 40, BODY: 28, KNIFE: 6, BLUNT_OBJECT: 8, FIREARM: 4, STRANGULATION: 5 },
-      ...{ VEHICLE: 2, FIRE: 1, OTHER: 2, UNKNOWN: 4 },
-    }),
+    place: event.place,
+    forms: event.forms,
+    weapon: random.chance(0.1) ? 'UNKNOWN' : event.weapon,
     children_present: cast.children.length > 0 ? random.chance(0.6) : random.chance(0.8) ? false : null,
     channel,
     reported_without_consent: channel === 'VICTIM' ? false : random.chance(0.3),
-    description: written(story, random.pick(INCIDENTS)),
+    description: written(story, event.text),
   });
 };
 
@@ -73,7 +60,8 @@ export const tellOthers = (story: Story): void => {
   told.forEach((agency, index) => {
     if (agency === undefined) return;
     // A hospital or a service tells the centre where a child is concerned, and often otherwise.
-    const isOptional = opener.sector !== 'POLICE' && agency === side.centre && story.cast.children.length === 0;
+    const isOptional =
+      opener.sector !== 'POLICE' && agency === side.centre && story.cast.children.length === 0;
     const isTold = random.chance(0.6) || !isOptional;
     const at = minutesAfter(hoursAfter(openedAt, index * 0.3), random.int(15, 50));
     if (isTold) join(story, { from: by, to: agency, scope: 'LIAISON', at });

@@ -22,7 +22,7 @@ const wordsOf = (story: Story): string | null => {
   const { random } = story.draft;
   const [language = 'sr', script] = (victimOf(story).language ?? 'sr').split('-');
   const words = random.pick(VICTIM_WORDS[language] ?? VICTIM_WORDS['sr'] ?? []);
-  if (!random.chance(0.8)) return null;
+  if (!random.chance(0.8) || story.theme === 'CHILD') return null;
   return script === 'Cyrl' ? written({ ...story, script }, words) : words;
 };
 

@@ -1,6 +1,7 @@
 import type { RelationshipCodeName } from '../../casework/relationship-codes';
 import type { SubjectRole } from '../../policy/facts';
 import type { Wanted } from '../people';
+import type { Theme } from '../texts/incidents';
 
 interface Part extends Wanted {
   readonly roles: readonly SubjectRole[];
@@ -8,6 +9,7 @@ interface Part extends Wanted {
 
 /** Who is in a case and what they are to each other. */
 export interface Situation {
+  readonly theme: Theme;
   readonly victims: readonly Part[];
   readonly respondents: readonly Part[];
   /** How many children at least and at most. */
@@ -27,6 +29,7 @@ const PARENTS = ['PARENT', 'PARENT'] as const;
 
 export const SITUATIONS: readonly Situation[] = [
   {
+    theme: 'PARTNERS',
     victims: [woman(34)],
     respondents: [man(38)],
     children: [1, 3],
@@ -34,6 +37,7 @@ export const SITUATIONS: readonly Situation[] = [
     parents: PARENTS,
   },
   {
+    theme: 'FORMER',
     victims: [woman(29)],
     respondents: [man(33)],
     children: [1, 2],
@@ -42,6 +46,7 @@ export const SITUATIONS: readonly Situation[] = [
     ownName: true,
   },
   {
+    theme: 'ELDER',
     victims: [woman(71)],
     respondents: [man(44)],
     children: [0, 0],
@@ -49,6 +54,7 @@ export const SITUATIONS: readonly Situation[] = [
     parents: PARENTS,
   },
   {
+    theme: 'IN_LAWS',
     victims: [woman(41)],
     respondents: [man(43), { roles: ['RESPONDENT'], sex: 'FEMALE', age: 68 }],
     children: [0, 2],
@@ -56,6 +62,7 @@ export const SITUATIONS: readonly Situation[] = [
     parents: PARENTS,
   },
   {
+    theme: 'DATING',
     victims: [woman(24)],
     respondents: [man(27)],
     children: [0, 0],
@@ -65,6 +72,7 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     // Each accuses the other: both persons are victim and respondent at once.
+    theme: 'MUTUAL',
     victims: [{ roles: ['VICTIM', 'RESPONDENT'], sex: 'FEMALE', age: 39 }],
     respondents: [{ roles: ['RESPONDENT', 'VICTIM'], sex: 'MALE', age: 42 }],
     children: [0, 1],
@@ -73,6 +81,7 @@ export const SITUATIONS: readonly Situation[] = [
     ownName: true,
   },
   {
+    theme: 'CHILD',
     victims: [{ roles: ['VICTIM', 'CHILD'], sex: 'MALE', age: 12 }],
     respondents: [man(40)],
     children: [0, 1],
@@ -80,6 +89,7 @@ export const SITUATIONS: readonly Situation[] = [
     parents: ['SIBLING', 'PARENT'],
   },
   {
+    theme: 'PARTNERS',
     victims: [woman(52)],
     respondents: [man(55)],
     children: [0, 0],
@@ -87,14 +97,16 @@ export const SITUATIONS: readonly Situation[] = [
     parents: PARENTS,
   },
   {
+    theme: 'MAN',
     victims: [{ roles: ['VICTIM'], sex: 'MALE', age: 47 }],
     respondents: [{ roles: ['RESPONDENT'], sex: 'FEMALE', age: 45 }],
-    children: [0, 1],
+    children: [0, 0],
     relations: ['COHABITING_PARTNER'],
-    parents: ['PARENT', 'STEP_PARENT'],
+    parents: PARENTS,
     ownName: true,
   },
   {
+    theme: 'FORMER',
     victims: [woman(31), woman(63)],
     respondents: [man(36)],
     children: [1, 2],

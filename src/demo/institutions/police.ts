@@ -21,7 +21,8 @@ export const POLICE: readonly AgencySpec[] = [
         name: 'Stojanka Virić',
         roles: ['POLICE_SUPERVISOR'],
         persona: 'police-supervisor',
-        about: 'assigns the cases of the same station and audits its accesses; DEMO-1 is assigned to her unit',
+        about:
+          'assigns the cases of the same station and audits its accesses; DEMO-1 is assigned to her unit',
       },
       {
         name: 'Nebojša Kukuljanov',

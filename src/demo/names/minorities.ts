@@ -1,4 +1,4 @@
-import type { Culture } from './cultures';
+import type { Culture } from './culture';
 
 const alike = (...names: string[]): Culture['families'] => names.map((name) => [name, name] as const);
 

@@ -43,10 +43,12 @@ export const playCentre = (
     assessed_at: ago(338),
     findings:
       'Porodica je centru poznata dve godine. Nasilje se pojačava posle svakog pokušaja odlaska. Majka je jedini oslonac deci; ćerka iz prvog braka odselila se kod bake.',
-    summary: 'Visok rizik od ponavljanja. Predlaže se zaštita na adresi, pravna pomoć i praćenje dečaka u školi.',
+    summary:
+      'Visok rizik od ponavljanja. Predlaže se zaštita na adresi, pravna pomoć i praćenje dečaka u školi.',
     opinion_on_risk: 'Povratak u zajednički stan nosi visok rizik za žrtvu i oba deteta.',
     custody: 'Sin je privremeno poveren majci; viđanje sa ocem samo u prostorijama centra.',
-    consents_for_child: 'Saglasnost za sina daje majka; preuzima ga majka ili baka po majci. Otac ne preuzima.',
+    consents_for_child:
+      'Saglasnost za sina daje majka; preuzima ga majka ili baka po majci. Otac ne preuzima.',
     child_statement: null,
   });
   const child = draft.add('social_work_family_assessment', socialWork, ago(310), {
@@ -60,7 +62,14 @@ export const playCentre = (
     child_statement: 'Kaže da je očuh dva puta držao pušku na stolu „da svi vide“.',
   });
   for (const row of [family, child]) {
-    draft.deliver('social_work_family_assessment', row, prosecution.agency, 'DELIVERED', ago(308), socialWork);
+    draft.deliver(
+      'social_work_family_assessment',
+      row,
+      prosecution.agency,
+      'DELIVERED',
+      ago(308),
+      socialWork,
+    );
   }
   draft.deliver('social_work_family_assessment', family, police.agency, 'DELIVERED', ago(308), socialWork);
   draft.deliver('social_work_family_assessment', family, court.agency, 'FILED', ago(18), socialWork);

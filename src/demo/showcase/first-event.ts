@@ -16,7 +16,8 @@ export const playFirstEvent = ({ draft, team, ago }: Stage, { victim, respondent
     children_present: true,
     channel: 'NEIGHBOUR',
     reported_without_consent: true,
-    description: 'Комшиница је чула вику и тупе ударце. Патрола је затекла жену са траговима стезања на врату.',
+    description:
+      'Комшиница је чула вику и тупе ударце. Патрола је затекла жену са траговима стезања на врату.',
   });
   draft.correct('incident', incident, police, ago(381), {
     occurred_at: ago(385.5),

@@ -1,9 +1,17 @@
-import { CaseDraft, type World } from '../case-draft';
+import { CaseDraft } from '../case-draft';
+import type { World } from '../shared-case';
 import { Random } from '../random';
+import type { Member } from '../registry';
 import { hoursAfter } from '../time';
 import { playCentre, playHealth, playSchool } from './care';
 import { findSafePlace, playFirstEvent } from './first-event';
-import { enterChildren, enterFirst, enterWitness, type ShowcaseChildren, type ShowcasePeople } from './people';
+import {
+  enterChildren,
+  enterFirst,
+  enterWitness,
+  type ShowcaseChildren,
+  type ShowcasePeople,
+} from './people';
 import { playSecondEvent } from './second-event';
 import { teamOf, type Ago, type Stage } from './team';
 
@@ -30,10 +38,14 @@ const share = ({ draft, team, ago }: Stage, people: ShowcasePeople): ShowcaseChi
   const meeting = { from: prosecution, scope: 'CONFERENCE', at: ago(120), days: 15 } as const;
   for (const { agency } of [police, socialWork, health, ngo, education])
     draft.give({ ...meeting, to: agency });
-  const named = [
-    ...([[prosecution, 382] as const, [socialWork, 382] as const, [court, 360] as const] as const),
-    ...([[health, 378.5] as const, [shelter, 378.5] as const, [ngo, 351] as const] as const),
-    ...([[education, 329] as const] as const),
+  const named: readonly (readonly [Member, number])[] = [
+    [prosecution, 382],
+    [socialWork, 382],
+    [health, 378.5],
+    [shelter, 378.5],
+    [court, 360],
+    [ngo, 351],
+    [education, 329],
   ];
   for (const [member, hours] of named) draft.name(member, ago(hours));
   return children;

@@ -1,11 +1,31 @@
+import type { Theme } from './incidents';
+
 /** What a centre for social work writes. */
-export const FINDINGS = [
-  'Porodica je poznata centru. Odnosi su dugotrajno poremećeni, nasilje se ponavlja i pojačava posle svakog pokušaja odlaska. Majka je jedini stabilan oslonac deci.',
-  'Domaćinstvo od tri generacije, zavisno od prihoda mogućeg učinioca. Žrtva je ekonomski onemogućena, podrška šire porodice postoji ali je uslovljena.',
-  'Roditelji žive odvojeno, nasilje se odvija pri preuzimanju deteta. Dete pokazuje znake straha i izbegava razgovor o ocu.',
-  'Starija žrtva zavisi od nege mogućeg učinioca. Ne želi krivično gonjenje, traži da se sin leči.',
-  'Žrtva je odlučna da se ne vraća. Potrebni su joj stanovanje, pravna pomoć i zaštita pri odlasku po stvari.',
-] as const;
+const OF_FAMILIES = [
+  'Porodica je poznata centru. Odnosi su dugotrajno poremećeni, nasilje se ponavlja i pojačava posle svakog pokušaja odlaska.',
+  'Domaćinstvo zavisi od prihoda mogućeg učinioca. Žrtva je ekonomski onemogućena, podrška šire porodice postoji ali je uslovljena.',
+  'Žrtva je odlučna da se ne vraća. Potrebni su joj stanovanje, pravna pomoć i pratnja pri odlasku po stvari.',
+];
+
+export const FINDINGS: Readonly<Record<Theme, readonly string[]>> = {
+  PARTNERS: OF_FAMILIES,
+  IN_LAWS: OF_FAMILIES,
+  DATING: [
+    'Žrtva živi sa roditeljima, koji je podržavaju. Strahuje od objavljivanja fotografija i gubitka posla.',
+  ],
+  FORMER: [
+    'Roditelji žive odvojeno, nasilje se odvija pri preuzimanju deteta. Dete pokazuje znake straha.',
+    'Veza je prekinuta pre godinu dana; mogući učinilac ne prihvata razdvajanje i prati kretanje žrtve.',
+  ],
+  ELDER: ['Starija žrtva zavisi od nege mogućeg učinioca. Ne želi krivično gonjenje, traži da se sin leči.'],
+  MUTUAL: [
+    'Sukobi su obostrani i vezani za alkohol; ko je prvi udario nije utvrđeno. Oboje prihvataju savetovanje.',
+  ],
+  CHILD: ['Dečak se plaši oca i vezan je za baku. Majka radi u inostranstvu, kontakt je redovan.'],
+  MAN: [
+    'Prijavilac se stideo da ranije prijavi. Povrede su dokumentovane, zajednički stan je u njegovom vlasništvu.',
+  ],
+};
 
 export const SUMMARIES = [
   'Visok rizik od ponavljanja; predlaže se zaštita na adresi i uključivanje zdravstvene ustanove i udruženja.',

@@ -3,7 +3,7 @@ export const VICTIM_WORDS: Readonly<Record<string, readonly string[]>> = {
   sr: [
     'Bojim se da će me sačekati kad izađem s posla. Ovaj put mislim da bi stvarno mogao.',
     'Kad popije, ne zna šta radi. Ne spavam, slušam da li se otvara kapija.',
-    'Rekao je da neće mene, nego decu. Zato sam došla.',
+    'Rekao je da neće mene, nego decu. Zato prijavljujem.',
     'Nije me strah za sebe, ali ne mogu više da lažem deci.',
     'On zna svaki moj korak. Ne znam kako, ali zna.',
   ],

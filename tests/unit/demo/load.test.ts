@@ -85,7 +85,7 @@ describe('loading the demo region', () => {
       await loadDemoRegion(other.ownerUrl, { ...options, progress: () => undefined });
       const client = await openClient(other.ownerUrl);
       const untimed = async (connection: Client): Promise<unknown[]> => {
-        const result = await connection.query(
+        const result = await connection.query<object>(
           `select p.id, p.case_id, p.roles, p.family_name, p.given_name, p.identifier, p.phone, p.version, f.status,
              extract(epoch from p.recorded_at - f.opened_at)::int as since
            from participant p join case_file f on f.id = p.case_id order by p.id`,
