@@ -83,7 +83,7 @@ const leafGuard = <C>(
   return (parent, args, context, info) => {
     let disclosed = false;
     try {
-      disclosed = guard.decide(category, position, parent, context);
+      disclosed = guard.decide(category, position, parent, context) === true;
     } catch (error) {
       guard.fault(error);
     }
@@ -178,7 +178,7 @@ export const enforce = <C>(
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
           async (_parent: unknown, args: Record<string, unknown>, context: C) => {
             try {
-              return await guard.decideRoot(field, args, context);
+              return (await guard.decideRoot(field, args, context)) === true;
             } catch (error) {
               guard.fault(error);
               return false;
@@ -200,7 +200,7 @@ export const enforce = <C>(
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
           (parent: unknown, _args: unknown, context: C) => {
             try {
-              return guard.decide(category, position, parent, context);
+              return guard.decide(category, position, parent, context) === true;
             } catch (error) {
               guard.fault(error);
               return false;
