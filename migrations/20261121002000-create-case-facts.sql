@@ -1,9 +1,12 @@
 -- When the last of the orders that protect in this case ends: an urgent measure 48 hours after service (ZSNP art. 21(1)), or as
--- long as the court has extended it; null where nothing was served.
+-- long as the court has extended it; null where nothing was served, or where the viewer does not reach the case.
 create function case_order_end(p_case uuid) returns timestamptz language sql stable security definer set search_path = public, pg_temp
   return (select max(greatest(m.served_at + interval '48 hours',
       (select max(d.until) from court_decision d where d.measure_id = m.id and d.decided_at <= now())))
-    from police_urgent_measure m where m.case_id = p_case and m.served_at <= now());
+    from police_urgent_measure m where m.case_id = p_case and m.served_at <= now()
+      and exists (select from case_access a where a.case_id = p_case and a.agency_id = viewer_agency()
+        and a.scope <> 'COORDINATION' and a.starts_at <= now() and a.ends_at > now())
+      and not exists (select from case_lock l where l.case_id = p_case and l.staff_id = viewer_staff()));
 
 -- The viewer's facts on a case at the transaction's instant: his agency's scopes in force for the request's purpose as bits
 -- (OWN 1, LIAISON 2, CONFERENCE 4, REFERRAL 8, BREAK_GLASS 16), the start of the earliest of them, his tie (NONE 0, UNIT 1,
