@@ -1,6 +1,6 @@
 import type { ResolverClass } from '../graphql/schema';
 import { ACCESS_MUTATION_RESOLVERS } from './access-mutation';
-import { AUDIT_TRAIL_RESOLVERS } from './audit-trail';
+import { AUDIT_TRAIL_RESOLVERS } from './audit/resolver';
 import { CASE_ACCESS_RESOLVERS } from './case-access';
 import { CASE_MUTATION_RESOLVERS } from './case-mutation';
 import { CASE_QUERY_RESOLVERS } from './case-query';

@@ -1,0 +1,139 @@
+import { IsOptional, IsUUID } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import type { Statement } from '../../db/transaction';
+import type { AgencyReference } from '../../graphql/agency-reference';
+import { Category } from '../../graphql/category';
+import type { OperationContext } from '../../graphql/context';
+import { after, checkPageSize, PageArgs } from '../../graphql/paging';
+import { DateTime } from '../../graphql/scalars';
+import type { DisclosureEntry } from '../../graphql/trace';
+import { entryFor } from './entry';
+import { AgencyDisclosures, DisclosureConnection, type Disclosure } from './types';
+
+@ArgsType()
+class TimeArgs {
+  @Field(() => DateTime, { nullable: true, description: 'From this time.' })
+  from?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
+  to?: Date | null;
+}
+
+@ArgsType()
+class AuditTrailArgs extends PageArgs {
+  @IsOptional()
+  @IsUUID()
+  @Field(() => ID, { nullable: true, description: 'Of this case.' })
+  case?: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  @Field(() => ID, { nullable: true, description: 'By this agency.' })
+  agency?: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  @Field(() => ID, { nullable: true, description: 'By this staff member.' })
+  staff?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'From this time.' })
+  from?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
+  to?: Date | null;
+}
+
+/** What a concealed agency did is told to its own staff; to others it is a number among `disclosuresByAgency`. */
+const NOT_CONCEALED = '(not coalesce(g.concealed, false) or g.id = viewer_agency())';
+
+const TRAIL = (keyset: string): Statement => ({
+  text: `select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation, t.operation_hash as "operationHash", t.outcome,
+    t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, (t.agency_id = viewer_agency()) as own,
+    s.name as staff, k.name as client, g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
+  from disclosure t
+  left join agency g on g.id = t.agency_id left join staff s on s.id = t.staff_id left join client k on k.id = t.client_id
+  where ($1::uuid is null or t.case_ids @> array[$1::uuid]) and ($2::uuid is null or t.agency_id = $2) and ($3::uuid is null or t.staff_id = $3)
+    and ($4::timestamptz is null or t.instant >= $4) and ($5::timestamptz is null or t.instant < $5) and ${NOT_CONCEALED} and ${keyset}
+  order by t.instant desc, t.id limit $6::int`,
+});
+
+const BY_AGENCY: Statement = {
+  name: 'disclosures-by-agency',
+  text: `select case when ${NOT_CONCEALED} then g.name else 'Concealed agencies' end as agency, count(*)::int as operations,
+    count(*) filter (where t.outcome = 'PARTIAL')::int as partial, count(*) filter (where t.outcome = 'REFUSED')::int as refused,
+    count(distinct c.id)::int as cases
+  from disclosure t join agency g on g.id = t.agency_id left join lateral unnest(t.case_ids) c(id) on true
+  where ($1::timestamptz is null or t.instant >= $1) and ($2::timestamptz is null or t.instant < $2)
+  group by 1 order by 1`,
+};
+
+interface TrailRow extends Omit<Disclosure, 'agency' | 'entries'> {
+  readonly sort: string;
+  readonly own: boolean;
+  readonly entries: DisclosureEntry[];
+  readonly agencyId: string | null;
+  readonly agencyName: string;
+  readonly sector: AgencyReference['sector'];
+}
+
+@Resolver()
+class AuditTrailResolver {
+  @Category('operation.audit')
+  @Query(() => DisclosureConnection, {
+    nullable: true,
+    description:
+      'Disclosure records, newest first: to a coordinator those of his area, to an agency its own. Reading them is itself recorded.',
+  })
+  async auditTrail(
+    @Args(() => AuditTrailArgs) args: AuditTrailArgs,
+    @Ctx() context: OperationContext,
+  ): Promise<DisclosureConnection> {
+    const {
+      first,
+      after: cursor,
+      case: caseId = null,
+      agency = null,
+      staff = null,
+      from = null,
+      to = null,
+    } = args;
+    checkPageSize(first, context.paging);
+    const { cursors } = context.paging;
+    const question = ['auditTrail', caseId, agency, staff, from, to];
+    const values: unknown[] = [caseId, agency, staff, from, to, first + 1];
+    let keyset = 'true';
+    if (typeof cursor === 'string') {
+      const position = cursors.open(context.viewer, question, cursor);
+      values.push(position.sort, position.id);
+      keyset = after('t.instant', true, '$7::timestamptz', '$8::uuid');
+    }
+    const rows = await context.transaction.query<TrailRow>(TRAIL(keyset), values);
+    if (caseId !== null) context.trace.touch(caseId);
+    const edges = rows.slice(0, first).map((row) => ({
+      cursor: cursors.seal(context.viewer, question, { sort: row.sort, id: row.id }),
+      node: {
+        ...row,
+        agency:
+          row.agencyId === null
+            ? null
+            : { id: row.agencyId, name: row.agencyName, sector: row.sector, concealed: false },
+        entries: row.entries.map((entry) => entryFor(entry, row.own, context.policies)),
+      },
+    }));
+    return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
+  }
+
+  @Category('operation.audit')
+  @Query(() => [AgencyDisclosures], {
+    nullable: true,
+    description: 'How many operations each agency made, and how many were withheld in part or refused.',
+  })
+  async disclosuresByAgency(
+    @Args(() => TimeArgs) { from = null, to = null }: TimeArgs,
+    @Ctx() context: OperationContext,
+  ): Promise<AgencyDisclosures[]> {
+    return context.transaction.query<AgencyDisclosures>(BY_AGENCY, [from, to]);
+  }
+}
+
+export const AUDIT_TRAIL_RESOLVERS = [AuditTrailResolver];

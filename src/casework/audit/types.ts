@@ -1,0 +1,186 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { AgencyReference } from '../../graphql/agency-reference';
+import { Category } from '../../graphql/category';
+import { enumOf, ProofEnum, PurposeEnum } from '../../graphql/enums';
+import { PageInfo } from '../../graphql/paging';
+import { DateTime } from '../../graphql/scalars';
+import type { Proof, Purpose } from '../../policy/facts';
+
+const OUTCOMES = ['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+const OutcomeEnum = enumOf(
+  'DisclosureOutcome',
+  OUTCOMES,
+  'Whether everything asked was disclosed, a part of it, nothing by decision, or nothing by failure.',
+);
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A category with the rule that disclosed it, or the code that tells why it was withheld.',
+})
+export class Ground {
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Category of the data.' })
+  category!: string;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Code of the refusal; null where it was disclosed.' })
+  code!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Rule of the policy.' })
+  rule!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => [String], { nullable: true, description: 'Articles that the rule rests on.' })
+  basis!: string[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one operation read of the records of one type in one case, under the same decisions.',
+})
+export class DisclosedRecords {
+  @Category('audit.entry')
+  @Field(() => ID, { nullable: true, description: 'The case.' })
+  caseId!: string;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Type of the records.' })
+  type!: string;
+
+  @Category('audit.entry')
+  @Field(() => Int, { nullable: true, description: 'How many records.' })
+  records!: number;
+
+  @Category('audit.entry')
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Which records; for the agency's own disclosures alone.",
+  })
+  recordIds!: readonly string[] | null;
+
+  @Category('audit.entry')
+  @Field(() => [Ground], { nullable: true, description: 'What was disclosed, and by which rule.' })
+  disclosed!: Ground[];
+
+  @Category('audit.entry')
+  @Field(() => [Ground], { nullable: true, description: 'What was withheld, and why.' })
+  withheld!: Ground[];
+
+  @Category('audit.entry')
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of silent and forbidden categories, which a coordinator does not read by name.',
+  })
+  hidden!: number;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A disclosure record: one operation, who asked, for what, and what it disclosed and withheld.',
+})
+export class Disclosure {
+  @Category('audit.entry')
+  @Field(() => ID, { nullable: true, description: 'Id of the record.' })
+  id!: string;
+
+  @Category('audit.entry')
+  @Field(() => DateTime, { nullable: true, description: "The request's instant." })
+  instant!: Date;
+
+  @Category('audit.entry')
+  @Field(() => AgencyReference, { nullable: true, description: 'The agency that asked.' })
+  agency?: AgencyReference | null;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Name of the staff member who asked or was named.' })
+  staff?: string | null;
+
+  @Category('audit.entry')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the machine client that carried the request.',
+  })
+  client!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => ProofEnum, { nullable: true, description: 'How the hub knew the person.' })
+  proof!: Proof | null;
+
+  @Category('audit.entry')
+  @Field(() => PurposeEnum, { nullable: true, description: 'What the request was for.' })
+  purpose!: Purpose | null;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Name of the operation.' })
+  operation!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Hash of the document without literals.' })
+  operationHash!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => OutcomeEnum, { nullable: true, description: 'What came of it.' })
+  outcome!: Outcome;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Code of the error, if there was one.' })
+  errorCode!: string | null;
+
+  @Category('audit.entry')
+  @Field(() => String, { nullable: true, description: 'Version of the policies that decided.' })
+  policyVersion!: string;
+
+  @Category('audit.entry')
+  @Field(() => [DisclosedRecords], { nullable: true, description: 'What was read.' })
+  entries!: DisclosedRecords[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A disclosure record in a list.' })
+export class DisclosureEdge {
+  @Category('public')
+  @Field(() => String, { description: 'Cursor of this row.' })
+  cursor!: string;
+
+  @Category('public')
+  @Field(() => Disclosure, { description: 'The record.' })
+  node!: Disclosure;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of disclosure records, newest first.' })
+export class DisclosureConnection {
+  @Category('public')
+  @Field(() => [DisclosureEdge], { description: 'The rows of the page.' })
+  edges!: DisclosureEdge[];
+
+  @Category('public')
+  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  pageInfo!: PageInfo;
+}
+
+@ObjectType({ simpleResolvers: true, description: "What an agency's operations came to in a time." })
+export class AgencyDisclosures {
+  @Category('audit.entry')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the agency; concealed agencies stand together.',
+  })
+  agency!: string;
+
+  @Category('audit.entry')
+  @Field(() => Int, { nullable: true, description: 'Operations.' })
+  operations!: number;
+
+  @Category('audit.entry')
+  @Field(() => Int, { nullable: true, description: 'Operations of which a part was withheld.' })
+  partial!: number;
+
+  @Category('audit.entry')
+  @Field(() => Int, { nullable: true, description: 'Operations that were refused.' })
+  refused!: number;
+
+  @Category('audit.entry')
+  @Field(() => Int, { nullable: true, description: 'Cases that were touched.' })
+  cases!: number;
+}
