@@ -33,7 +33,12 @@ export const compile = (content: PolicyContent, deployment: Deployment): PolicyS
       rules.set(rule.id, { rule, status: statusOf(rule, category, content, where) });
     }
   }
-  const profiles = new Profiles(content, numbers, candidatesByCategory(catalogue, rules));
+  const profiles = new Profiles(
+    content,
+    numbers,
+    candidatesByCategory(catalogue, rules),
+    stampOf(content, rules),
+  );
   const set: PolicySet = {
     version: content.version,
     validUntil: nextBoundary(content, where.day),
@@ -48,6 +53,9 @@ export const compile = (content: PolicyContent, deployment: Deployment): PolicyS
   };
   return set;
 };
+
+const stampOf = (content: PolicyContent, rules: ReadonlyMap<string, RuleWithStatus>): string =>
+  sha256(canonical([content.version, [...rules.values()].map(({ status }) => status)]));
 
 /** The rules that are on, prepared once for all profiles, by the number of their category, in rank. */
 const candidatesByCategory = (
@@ -75,6 +83,8 @@ class Profiles {
     private readonly content: PolicyContent,
     private readonly numbers: Numbers,
     private readonly candidates: readonly (readonly Candidate[])[],
+    /** Tells this set from any other: the content, and which rules are on. */
+    private readonly stamp: string,
   ) {
     this.rolesInRules = new Set([...content.rules.values()].flatMap((rule) => rule.roles ?? []));
   }
@@ -112,8 +122,9 @@ class Profiles {
         withProof: of(proven),
       });
     });
-    const signature = candidates.map((list) => list.map(({ clause, rule }) => [clause, rule.handling]));
-    const key = sha256(canonical([this.content.version, signature, withheld]));
+    // Within a set a rule's id stands for all that it asks, cites and marks.
+    const rules = candidates.map((list) => list.map(({ rule }) => rule.id));
+    const key = sha256(JSON.stringify([this.stamp, rules, withheld]));
     return new CompiledProfile(this.numbers, { key, candidates, withheld }, this.combinations);
   }
 
