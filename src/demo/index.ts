@@ -4,7 +4,7 @@ import type { World } from './shared-case';
 import { insertRows, type Progress } from './insert';
 import { planCases } from './plan';
 import { writeRegistry, type Agency } from './registry';
-import { noRows, type Rows } from './rows';
+import { noRows, TABLES, type Rows } from './rows';
 import { readRules } from './rules';
 import { DEMO_CASE_ID, writeShowcase } from './showcase';
 import { writeCases } from './stories';
@@ -96,7 +96,7 @@ export const loadDemoRegion = async (ownerUrl: string, options: DemoOptions): Pr
     }
     const rows = await writeRegion(client, options);
     const written = await insertRows(client, rows, options.progress);
-    await client.query('analyze');
+    await client.query(`analyze ${TABLES.join(', ')}`);
     await client.query('commit');
     return summary(rows, written);
   } finally {

@@ -36,8 +36,8 @@ const share = ({ draft, team, ago }: Stage, people: ShowcasePeople): ShowcaseChi
   draft.own(respondent, health.agency, 'KIN', ago(379));
   draft.own(respondent, ngo.agency, 'KIN', ago(352));
   const meeting = { from: prosecution, scope: 'CONFERENCE', at: ago(120), days: 15 } as const;
-  for (const { agency } of [police, socialWork, health, ngo, education])
-    draft.give({ ...meeting, to: agency });
+  // The police need no invitation: the case is their own.
+  for (const { agency } of [socialWork, health, ngo, education]) draft.give({ ...meeting, to: agency });
   const named: readonly (readonly [Member, number])[] = [
     [prosecution, 382],
     [socialWork, 382],

@@ -358,7 +358,7 @@ describe('the demo region', () => {
 
   describe('shows one case from every side', () => {
     const NAMED = [
-      ['police', 'PROTECTION', 5],
+      ['police', 'PROTECTION', 1],
       ['social-work', 'PROTECTION', 6],
       ['health', 'CARE', 12],
       ['prosecution', 'PROSECUTION', 2],
@@ -384,6 +384,11 @@ describe('the demo region', () => {
         expect(facts).toEqual({ tie: 1 });
       },
     );
+
+    test.each(['police-intake', 'police-2'])('%s is not tied to it', async (subject) => {
+      const [facts] = await readAs(subject, 'PROTECTION', `select tie from case_facts('${DEMO_CASE_ID}')`);
+      expect(facts).toEqual({ tie: 0 });
+    });
 
     test('its police measure and its extension are both in force; the one before has lapsed', async () => {
       expect(
