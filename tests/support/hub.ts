@@ -8,7 +8,12 @@ import type { TestDatabase } from './database';
 /** What a test hub adds: operations asked in one line, and the statements they issued. */
 export interface TestHub extends Hub {
   /** Parses, validates and executes as the viewer; the answer as plain JSON. */
-  ask(viewer: Viewer, document: string, variables?: Record<string, unknown>, options?: AskOptions): Promise<Answer>;
+  ask(
+    viewer: Viewer,
+    document: string,
+    variables?: Record<string, unknown>,
+    options?: AskOptions,
+  ): Promise<Answer>;
   /** Statements since the last call. */
   statements(): string[];
 }
@@ -75,7 +80,12 @@ export const startTestHub = async (
       issued = [];
       return taken;
     },
-    ask: async (viewer, source, variables = {}, { idempotencyKey = null, operationName = null } = {} as never) => {
+    ask: async (
+      viewer,
+      source,
+      variables = {},
+      { idempotencyKey = null, operationName = null } = {} as never,
+    ) => {
       const document = parse(source);
       const problems = validate(hub.schema, document);
       if (problems.length > 0) throw new GraphQLError(problems.map(({ message }) => message).join('; '));

@@ -17,16 +17,41 @@ interface PersonaSpec {
 }
 
 const PERSONAS = {
-  police: { agency: 'PS-1', sector: 'POLICE', roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'], purpose: 'PROTECTION' },
+  police: {
+    agency: 'PS-1',
+    sector: 'POLICE',
+    roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'],
+    purpose: 'PROTECTION',
+  },
   policeSupervisor: { agency: 'PS-1', sector: 'POLICE', roles: ['POLICE_SUPERVISOR'], purpose: 'PROTECTION' },
-  otherPolice: { agency: 'PS-2', sector: 'POLICE', roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'], purpose: 'PROTECTION' },
-  socialWork: { agency: 'CSW-1', sector: 'SOCIAL_WORK', roles: ['CASE_MANAGER', 'SOCIAL_WORK_LIAISON'], purpose: 'PROTECTION' },
+  otherPolice: {
+    agency: 'PS-2',
+    sector: 'POLICE',
+    roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'],
+    purpose: 'PROTECTION',
+  },
+  socialWork: {
+    agency: 'CSW-1',
+    sector: 'SOCIAL_WORK',
+    roles: ['CASE_MANAGER', 'SOCIAL_WORK_LIAISON'],
+    purpose: 'PROTECTION',
+  },
   health: { agency: 'HC-1', sector: 'HEALTH', roles: ['PHYSICIAN'], purpose: 'CARE' },
-  prosecution: { agency: 'PPO-1', sector: 'PROSECUTION', roles: ['PROSECUTOR', 'PROSECUTION_LIAISON'], purpose: 'PROSECUTION' },
+  prosecution: {
+    agency: 'PPO-1',
+    sector: 'PROSECUTION',
+    roles: ['PROSECUTOR', 'PROSECUTION_LIAISON'],
+    purpose: 'PROSECUTION',
+  },
   court: { agency: 'BC-1', sector: 'COURT', roles: ['JUDGE', 'COURT_LIAISON'], purpose: 'ADJUDICATION' },
   ngo: { agency: 'NGO-1', sector: 'NGO', roles: ['ADVOCATE'], purpose: 'CARE' },
   shelter: { agency: 'SH-1', sector: 'NGO', roles: ['ADVOCATE'], purpose: 'CARE', concealed: true },
-  education: { agency: 'SC-1', sector: 'EDUCATION', roles: ['CHILD_PROTECTION_TEACHER'], purpose: 'CHILD_PROTECTION' },
+  education: {
+    agency: 'SC-1',
+    sector: 'EDUCATION',
+    roles: ['CHILD_PROTECTION_TEACHER'],
+    purpose: 'CHILD_PROTECTION',
+  },
   coordinator: { agency: 'CO-1', sector: 'COORDINATION', roles: ['COORDINATOR'], purpose: 'AUDIT' },
   secondCoordinator: { agency: 'CO-1', sector: 'COORDINATION', roles: ['COORDINATOR'], purpose: 'AUDIT' },
 } as const satisfies Record<string, PersonaSpec>;
@@ -43,7 +68,11 @@ const one = async (client: Client, text: string, values: unknown[]): Promise<str
 
 /** Registers the region as the owner. */
 export const createRegion = async (owner: Client, country = 'RS'): Promise<Region> => {
-  const areaId = await one(owner, `insert into area (code, name, country) values ('AREA-1', 'First area', $1) returning id`, [country]);
+  const areaId = await one(
+    owner,
+    `insert into area (code, name, country) values ('AREA-1', 'First area', $1) returning id`,
+    [country],
+  );
   await owner.query(
     `insert into municipality (code, name_latn, name_cyrl, area_id) values ('M-1', 'Rečno', 'Речно', $1), ('M-2', 'Brdo', 'Брдо', $1)`,
     [areaId],
@@ -58,7 +87,11 @@ export const createRegion = async (owner: Client, country = 'RS'): Promise<Regio
         `insert into agency (code, name, sector, area_id, status, concealed) values ($1, $2, $3, $4, 'ACTIVE', $5) returning id`,
         [spec.agency, `Agency ${spec.agency}`, spec.sector, areaId, spec.concealed ?? false],
       );
-      const unit = await one(owner, `insert into unit (agency_id, code, name, intake) values ($1, 'U-1', 'Intake', true) returning id`, [id]);
+      const unit = await one(
+        owner,
+        `insert into unit (agency_id, code, name, intake) values ($1, 'U-1', 'Intake', true) returning id`,
+        [id],
+      );
       agencies.set(spec.agency, (agency = { id, unit }));
     }
     const staffId = await one(
