@@ -24,6 +24,9 @@ export interface WhereParts {
 const seen = (disclosed: string, test: string): string =>
   disclosed === 'true' ? `(${test})` : `(case when ${disclosed} then ${test} end)`;
 
+/** Unknown where the custodian is concealed from the viewer: the rows show neither its name, its numbers nor its place. */
+const told = (test: string): string => `case when not g.concealed or g.id = viewer_agency() then ${test} end`;
+
 const onCase = ({ policy, source }: WhereParts, category: string, test: string): string =>
   seen(disclosedSql(policy, category, source('Case').facts), test);
 
@@ -38,23 +41,21 @@ const leaves: Readonly<Record<string, Leaf>> = {
   status: (parts, value: string) =>
     onCase(parts, 'case.status', `t.status = ${parts.values.add(value, 'text')}`),
   reference: (parts, value: string) =>
-    onCase(parts, 'case.reference', `t.reference = ${parts.values.add(value, 'text')}`),
+    onCase(parts, 'case.reference', told(`t.reference = ${parts.values.add(value, 'text')}`)),
   municipality: (parts, value: string) =>
     onCase(
       parts,
       'case.municipality',
-      `t.municipality_id = (select m.id from municipality m where m.code = ${parts.values.add(value, 'text')})`,
+      told(
+        `t.municipality_id = (select m.id from municipality m where m.code = ${parts.values.add(value, 'text')})`,
+      ),
     ),
   openedFrom: (parts, value: Date) =>
     onCase(parts, 'case.time', `t.opened_at >= ${parts.values.add(value, 'timestamptz')}`),
   openedBefore: (parts, value: Date) =>
     onCase(parts, 'case.time', `t.opened_at < ${parts.values.add(value, 'timestamptz')}`),
   custodian: (parts, value: string) =>
-    onCase(
-      parts,
-      'provenance.agency',
-      `t.custodian_id = ${parts.values.add(value, 'uuid')} and (not g.concealed or g.id = viewer_agency())`,
-    ),
+    onCase(parts, 'provenance.agency', told(`t.custodian_id = ${parts.values.add(value, 'uuid')}`)),
   form: (parts, value: string) =>
     onSome(parts, 'Incident', 'incident.forms', `t.forms @> array[${parts.values.add(value, 'text')}]`),
   weapon: (parts, value: string) =>
@@ -92,7 +93,7 @@ export interface SortKey {
 
 const SORTS = {
   openedAt: { category: 'case.time', column: 't.opened_at', type: 'timestamptz' },
-  reference: { category: 'case.reference', column: 't.reference', type: 'text' },
+  reference: { category: 'case.reference', column: told('t.reference'), type: 'text' },
 } as const;
 
 /** The sort key as the viewer sees it; withheld values are null and come last. */

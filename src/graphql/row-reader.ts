@@ -37,6 +37,9 @@ export interface ReadRow extends Guarded, FactRow {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** What would name a concealed custodian, or the place where it is, as surely as its own name does. */
+const UNTOLD = { recordedByName: null, reference: null, municipality: null } as const;
+
 const setOf = <T>(list: readonly T[], bits: number): T[] =>
   list.filter((_value, position) => (bits & (1 << position)) !== 0);
 
@@ -189,20 +192,17 @@ export class RowReader {
     }
     const trace: RowTrace = { type: source.type, id: row.id, caseId: row.$case, group, asked: 0 };
     this.trace.add(trace);
+    const custodian = this.presentAgency(
+      { id: row.$agency, name: row.$agencyName, sector: row.$agencySector, concealed: row.$agencyConcealed },
+      this.viewerAgency,
+      row.$case,
+    );
     return Object.assign(Object.create(source.entity.prototype as object) as object, row, {
       [ROW]: trace,
       readAt: this.transaction.instant,
       recordedByName: row.$staffName,
-      custodian: this.presentAgency(
-        {
-          id: row.$agency,
-          name: row.$agencyName,
-          sector: row.$agencySector,
-          concealed: row.$agencyConcealed,
-        },
-        this.viewerAgency,
-        row.$case,
-      ),
+      custodian,
+      ...(custodian.concealed ? UNTOLD : {}),
     });
   }
 }

@@ -21,6 +21,8 @@ export interface RowSource extends RowClass {
   readonly table: string;
   readonly columns: string;
   readonly facts: FactColumns;
+  /** Of a former version: who received the record afterwards is no addressee of what had been corrected before. */
+  readonly formerFacts: FactColumns;
 }
 
 const rolesBits = (column: string): string =>
@@ -51,14 +53,15 @@ const caseOwnSql = (caseColumn: string): string =>
   `(exists (select from participant_own o
     where o.case_id = t.${caseColumn} and o.agency_id = viewer_agency() and o.since <= c.since))::int`;
 
-const factColumns = ({ subject, caseColumn }: RowClass): FactColumns => ({
+/** `delivered`: a condition on the delivery `d` that makes the viewer's agency an addressee. */
+const factColumns = ({ subject, caseColumn }: RowClass, delivered = 'true'): FactColumns => ({
   scopes: 'c.scopes',
   tie: 'c.tie',
   order: 'c.ord',
   record: `case when t.custodian_id = viewer_agency() then 1${
     caseColumn === 'id'
       ? ''
-      : ' when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2'
+      : ` when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency() and ${delivered}) then 2`
   } else 0 end`,
   own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn),
   subjects: SUBJECT_BITS[subject ?? 'nobody'],
@@ -77,6 +80,7 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
       ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
     ].join(', '),
     facts: factColumns(row),
+    formerFacts: factColumns(row, 'd.delivered_at < h.replaced_at'),
   };
 };
 
@@ -86,9 +90,9 @@ const statement = (text: string): Statement => ({
 });
 
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
-const selectList = (source: RowSource): string => `select ${source.columns},
+const selectList = (source: RowSource, facts = source.facts): string => `select ${source.columns},
   t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
-  ${source.facts.record} as "$record", ${source.facts.own} as "$own", ${source.facts.subjects} as "$subjects",
+  ${facts.record} as "$record", ${facts.own} as "$own", ${facts.subjects} as "$subjects",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (source: RowSource): string => `join agency g on g.id = t.custodian_id
@@ -116,12 +120,12 @@ where t.id = any ($1::uuid[]) and ${disclosedSql(policy, source.existence, sourc
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
-  statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
+  statement(`${selectList(source, source.formerFacts)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
 join record_history h on h.case_id = c.case_id and h.record_id = any ($6::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, source.facts)}
+where ${disclosedSql(policy, source.existence, source.formerFacts)}
 order by h.version desc`);
 
 /** Conditions, order and limit of a page, compiled from the caller's arguments; their values stand behind `$n`. */

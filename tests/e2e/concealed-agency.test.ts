@@ -1,0 +1,82 @@
+import type { Client } from 'pg';
+import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
+import { startTestHub, type TestHub } from '../support/hub';
+import { createRegion, type Region } from '../support/region';
+
+let database: TestDatabase;
+let owner: Client;
+let hub: TestHub;
+let region: Region;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = await openOwner(database);
+  region = await createRegion(owner);
+  hub = await startTestHub(database);
+});
+afterAll(async () => {
+  await hub.close();
+  await owner.end();
+  await dropDatabase(database);
+});
+
+const OPEN = `mutation Open($input: OpenCaseInput!) { openCase(input: $input) { id } }`;
+const SHARE = `mutation Share($input: GiveScopeInput!) { giveScope(input: $input) { id } }`;
+const READ = `query Read($id: ID!) { case(id: $id) {
+  id reference municipality { code } recordedByName custodian { id name sector concealed } access { agency { id name } }
+  participants { id municipality { code } recordedByName custodian { id } } } }`;
+const FIND = `query Find($filter: CaseFilter) { cases(filter: $filter) { totalCount } }`;
+
+const openAndShare = async (reference: string): Promise<string> => {
+  const { shelter, police } = region.viewers;
+  const opened = await hub.ask(shelter, OPEN, {
+    input: {
+      reference,
+      municipality: 'M-2',
+      openedAt: '2026-11-01T10:00:00Z',
+      participants: [{ reference: 'v', roles: ['VICTIM'], familyName: 'Zimonić', municipality: 'M-2' }],
+    },
+  });
+  const id = opened.data?.['openCase'].id as string;
+  const given = await hub.ask(shelter, SHARE, {
+    input: { caseId: id, agencyId: police.agencyId, scope: 'LIAISON', purposes: ['PROTECTION'], days: 5 },
+  });
+  expect(given.errors).toBeUndefined();
+  return id;
+};
+
+describe('a case that a shelter opened', () => {
+  it('tells its own staff everything, and others neither its name, its number, its people nor its place', async () => {
+    const { shelter, police } = region.viewers;
+    const id = await openAndShare('SH-1/7');
+    const own = await hub.ask(shelter, READ, { id });
+    expect(own.data?.['case']).toMatchObject({ reference: 'SH-1/7', custodian: { id: shelter.agencyId } });
+    const text = JSON.stringify(await hub.ask(police, READ, { id }));
+    expect(text).toContain('Concealed agency');
+    for (const secret of ['SH-1', 'M-2', 'Person shelter', shelter.agencyId])
+      expect(text).not.toContain(secret);
+  });
+
+  it('is not found by what it does not show', async () => {
+    const { shelter, police } = region.viewers;
+    await openAndShare('SH-1/8');
+    for (const filter of [
+      { reference: 'SH-1/8' },
+      { municipality: 'M-2' },
+      { custodian: shelter.agencyId },
+    ]) {
+      expect((await hub.ask(police, FIND, { filter })).data?.['cases'].totalCount).toBe(0);
+      expect((await hub.ask(police, FIND, { filter: { not: filter } })).data?.['cases'].totalCount).toBe(0);
+      expect((await hub.ask(shelter, FIND, { filter })).data?.['cases'].totalCount).toBeGreaterThan(0);
+    }
+  });
+
+  it('stands under another pseudonym on another case', async () => {
+    const { police } = region.viewers;
+    const ids = [await openAndShare('SH-1/9'), await openAndShare('SH-1/10')];
+    const names = await Promise.all(
+      ids.map(async (id) => (await hub.ask(police, READ, { id })).data?.['case'].custodian.id as string),
+    );
+    expect(names[0]).not.toBe(names[1]);
+  });
+});
