@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { CASEWORK_RESOLVERS } from '../casework';
 import { CASE_ROWS } from '../casework/row-types';
+import { EXCHANGE_RESOLVERS } from '../exchange';
 import type { RowClass } from '../graphql/row-source';
 import { buildHubSchema, type ResolverClass } from '../graphql/schema';
 import { REGISTRY_RESOLVERS } from '../registry';
@@ -17,4 +18,5 @@ export const createBaseSchema = (): GraphQLSchema =>
     ...REGISTRY_RESOLVERS,
     ...CASEWORK_RESOLVERS,
     ...RECORD_TYPES.flatMap(({ resolvers }) => resolvers),
+    ...EXCHANGE_RESOLVERS,
   ] as unknown as NonEmptyArray<ResolverClass>);

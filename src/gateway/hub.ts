@@ -52,13 +52,24 @@ const checkGaps = (schema: GraphQLSchema, policies: PolicySet): void => {
     throw new Error(`The schema and the policies do not fit:\n${gaps.map((gap) => `- ${gap}`).join('\n')}`);
 };
 
+/** The policies as the law stands today: loaded anew when a law that they rest on begins or ends. */
+const policiesInForce = (
+  dir: string,
+  { country, mode }: Pick<Config, 'country' | 'mode'>,
+): (() => PolicySet) => {
+  const load = (): PolicySet => loadPolicies(dir, country, { production: mode === 'production' });
+  let loaded = load();
+  return () => {
+    if (loaded.validUntil !== null && Date.now() >= loaded.validUntil.getTime()) loaded = load();
+    return loaded;
+  };
+};
+
 export const createHub = async (options: HubOptions): Promise<Hub> => {
   const { config, logger, observe, onAuditWrite } = options;
-  const policies = loadPolicies(options.policyDir ?? join(packageRoot, 'policies'), config.country, {
-    production: config.mode === 'production',
-  });
+  const policies = policiesInForce(options.policyDir ?? join(packageRoot, 'policies'), config);
   const schema = createBaseSchema();
-  checkGaps(schema, policies);
+  checkGaps(schema, policies());
   const dataSource = createDataSource({
     url: options.servingUrl,
     entities: ROW_CLASSES.map(({ entity }) => entity),
@@ -95,7 +106,9 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
   });
   return {
     schema,
-    policies,
+    get policies() {
+      return policies();
+    },
     dataSource,
     execute,
     recordRefusal: (refusal, errorCode) =>
@@ -108,7 +121,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
         document: refusal.document === null ? null : stripLiterals(refusal.document),
         outcome: 'REFUSED',
         errorCode,
-        policyVersion: policies.version,
+        policyVersion: policies().version,
         caseIds: [],
         entries: [],
       }),

@@ -23,7 +23,8 @@ import { Trace, type TraceReport } from './trace';
 export interface ExecutorParts {
   readonly dataSource: DataSource;
   readonly country: Country;
-  readonly policies: PolicySet;
+  /** The policies in force; asked once an operation. */
+  readonly policies: () => PolicySet;
   readonly schemas: GuardedSchemas;
   readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
@@ -87,7 +88,7 @@ export const createExecutor = (
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
-      policies: parts.policies,
+      policies: parts.policies(),
       policy,
       transaction,
       paging: parts.paging,
@@ -134,7 +135,7 @@ export const createExecutor = (
     document: stripLiterals(operation.document),
     outcome: outcomeOf(report, errorCode),
     errorCode,
-    policyVersion: parts.policies.version,
+    policyVersion: parts.policies().version,
     caseIds: report.caseIds,
     entries: report.entries,
   });
@@ -189,7 +190,7 @@ export const createExecutor = (
   };
 
   return async (operation) => {
-    const policy = parts.policies.profile(operation.viewer);
+    const policy = parts.policies().profile(operation.viewer);
     try {
       checkArguments(parts.schemas.base, operation, policy);
       return operation.definition.operation === OperationTypeNode.MUTATION

@@ -53,15 +53,15 @@ const caseOwnSql = (caseColumn: string): string =>
   `(exists (select from participant_own o
     where o.case_id = t.${caseColumn} and o.agency_id = viewer_agency() and o.since <= c.since))::int`;
 
-/** `delivered`: a condition on the delivery `d` that makes the viewer's agency an addressee. */
-const factColumns = ({ subject, caseColumn }: RowClass, delivered = 'true'): FactColumns => ({
+/** `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee. */
+const factColumns = ({ subject, caseColumn }: RowClass, delivered = ''): FactColumns => ({
   scopes: 'c.scopes',
   tie: 'c.tie',
   order: 'c.ord',
   record: `case when t.custodian_id = viewer_agency() then 1${
     caseColumn === 'id'
       ? ''
-      : ` when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency() and ${delivered}) then 2`
+      : ` when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()${delivered}) then 2`
   } else 0 end`,
   own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn),
   subjects: SUBJECT_BITS[subject ?? 'nobody'],
@@ -80,7 +80,7 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
       ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
     ].join(', '),
     facts: factColumns(row),
-    formerFacts: factColumns(row, 'd.delivered_at < h.replaced_at'),
+    formerFacts: factColumns(row, ' and d.delivered_at < h.replaced_at'),
   };
 };
 

@@ -34,12 +34,13 @@ export const createUngovernedExecutor = async (servingUrl: string, poolSize: num
   const parts: ExecutorParts = {
     dataSource,
     country: 'RS',
-    policies: {
-      version: 'benchmark',
-      roles: new Map(),
-      bases: new Map(),
-      profile: () => OPEN,
-    } as unknown as PolicySet,
+    policies: () =>
+      ({
+        version: 'benchmark',
+        roles: new Map(),
+        bases: new Map(),
+        profile: () => OPEN,
+      }) as unknown as PolicySet,
     schemas: { base: schema, traced: new Map(), of: () => schema },
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure: () => Promise.resolve(),
