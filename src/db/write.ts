@@ -63,7 +63,7 @@ export const updateRows = async <T extends ObjectLiteral>(
   entity: EntityTarget<T>,
   rows: readonly RowVersion<T>[],
 ): Promise<void> => {
-  const { tablePath: table, columns } = transaction.manager.connection.getMetadata(entity);
+  const { tablePath: table, columns } = transaction.manager.dataSource.getMetadata(entity);
   const nameOf = new Map(columns.map(({ propertyName, databaseName }) => [propertyName, databaseName]));
   for (const group of bySameColumns(rows).values()) {
     const content = group.map(({ id, version, values }) => ({

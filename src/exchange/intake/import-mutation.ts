@@ -1,0 +1,43 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { SponaError } from '../../errors/spona-error';
+import { Write } from '../../graphql/category';
+import type { MutationContext } from '../../graphql/context';
+import { importReports } from './import-reports';
+import { PoliceImportResult, PoliceReportInput, type ReportStatus } from './report';
+
+/** Reports of one batch: one transaction and one disclosure record, short enough for a request. */
+export const MOST_REPORTS = 100;
+
+@Resolver()
+class PoliceImportResolver {
+  @Write('write.import', { kind: 'none' })
+  @Mutation(() => PoliceImportResult, {
+    nullable: true,
+    description: `Takes at most ${String(MOST_REPORTS)} reports of the viewer's own police agency. Repeating it changes nothing: a report is known by the agency and its case number, and only what differs is corrected. A refused report does not undo the others. Nothing is ever removed.`,
+  })
+  async importPoliceReports(
+    @Arg('reports', () => [PoliceReportInput]) reports: PoliceReportInput[],
+    @Ctx() context: MutationContext,
+  ): Promise<PoliceImportResult> {
+    if (reports.length > MOST_REPORTS) {
+      throw new SponaError('SPONA_INVALID', {
+        extensions: {
+          problems: [{ path: 'reports', message: `Send at most ${String(MOST_REPORTS)} reports at once.` }],
+        },
+      });
+    }
+    const outcomes = await importReports(context, reports);
+    // A repeat under the same Idempotency-Key is simply compared anew: the reports' own numbers make it safe.
+    context.made = context.requestId;
+    const count = (status: ReportStatus): number => outcomes.filter((one) => one.status === status).length;
+    return {
+      recorded: count('RECORDED'),
+      corrected: count('CORRECTED'),
+      unchanged: count('UNCHANGED'),
+      refused: count('REFUSED'),
+      reports: outcomes,
+    };
+  }
+}
+
+export const IMPORT_RESOLVERS = [PoliceImportResolver];

@@ -1,0 +1,84 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { OpenCaseInput } from '../../casework/inputs';
+import { Category } from '../../graphql/category';
+import { enumOf } from '../../graphql/enums';
+
+/** One report of a police agency: its case with the persons, what they are to each other, and what happened. */
+@InputType({
+  description:
+    "A report under your agency's own case number. A field that is left out stays as it is recorded; null erases it. Persons, relationships and incidents that a later report no longer names stay.",
+})
+export class PoliceReportInput extends OpenCaseInput {}
+
+const REPORT_STATUS = ['RECORDED', 'CORRECTED', 'UNCHANGED', 'REFUSED'] as const;
+export type ReportStatus = (typeof REPORT_STATUS)[number];
+const ReportStatusEnum = enumOf(
+  'PoliceReportStatus',
+  REPORT_STATUS,
+  'What became of a report: a new case; corrections of a known one, with history; nothing new; or nothing at all, for a reason.',
+);
+
+/**
+ * Why a report was refused. NOT_REACHED is one answer for a number that belongs to another case of the agency and for one whose case
+ * is closed to this viewer: it must not tell them apart.
+ */
+const REFUSAL_REASONS = [
+  'INVALID',
+  'DUPLICATE',
+  'UNKNOWN_MUNICIPALITY',
+  'UNKNOWN_PERSON',
+  'NOT_REACHED',
+  'CHANGED',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+const RefusalReasonEnum = enumOf(
+  'PoliceReportRefusal',
+  REFUSAL_REASONS,
+  'Why a report was refused: a value breaks a rule; a number or reference stands twice; the registry lacks a municipality; a relationship names nobody; a number stands for a record that is not open here or belongs to another case; somebody changed the case meanwhile.',
+);
+
+@ObjectType({ simpleResolvers: true, description: 'What became of one report.' })
+export class PoliceReportOutcome {
+  @Category('public')
+  @Field(() => String, { description: 'Your case number.' })
+  reference!: string;
+
+  @Category('public')
+  @Field(() => ReportStatusEnum, { description: 'What became of it.' })
+  status!: ReportStatus;
+
+  @Category('public')
+  @Field(() => ID, { nullable: true, description: 'The case; null where the report was refused.' })
+  caseId!: string | null;
+
+  @Category('public')
+  @Field(() => RefusalReasonEnum, { nullable: true, description: 'Why it was refused.' })
+  reason!: RefusalReason | null;
+
+  @Category('public')
+  @Field(() => [String], { description: 'Where in the report the reason lies; empty where that is unknown.' })
+  paths!: readonly string[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What became of a batch of reports.' })
+export class PoliceImportResult {
+  @Category('public')
+  @Field(() => Int, { description: 'Reports that opened a case.' })
+  recorded!: number;
+
+  @Category('public')
+  @Field(() => Int, { description: 'Reports that corrected a known case.' })
+  corrected!: number;
+
+  @Category('public')
+  @Field(() => Int, { description: 'Reports that told nothing new.' })
+  unchanged!: number;
+
+  @Category('public')
+  @Field(() => Int, { description: 'Reports that were refused; the others stand.' })
+  refused!: number;
+
+  @Category('public')
+  @Field(() => [PoliceReportOutcome], { description: 'One for each report, in the order of the input.' })
+  reports!: readonly PoliceReportOutcome[];
+}
