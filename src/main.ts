@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config';
 import { openDatabase } from './db/open-database';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
-import { createHub } from './gateway/hub';
+import { createHub, type Hub } from './gateway/hub';
 import { demoIssuer } from './identity/demo/issuer';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
@@ -12,7 +12,7 @@ import { within } from './lib/within';
 import { packageRoot } from './lib/root';
 import { PURPOSES } from './policy';
 import { createIdentityRegistry } from './registry/identity-registry';
-import { DEMO_ISSUER, demoMachineClients, demoPersonas } from './registry/demo-sources';
+import { DEMO_ISSUER, demoMachineClients, demoPersonas, knownPersonas } from './registry/demo-sources';
 import { createServer } from './server/create-server';
 import { createMetrics } from './server/metrics';
 import type { RunningServer } from './server/server-parts';
@@ -35,6 +35,7 @@ export interface StartedHub {
   readonly parts: readonly Closable[];
 }
 
+const WELL_KNOWN = Object.keys(DEMO_PERSONAS);
 const CONSOLE_CLIENT = 'graphiql';
 const CONSOLE_SCOPES = 'openid graphql';
 
@@ -65,7 +66,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       registry: createIdentityRegistry(hub.dataSource, (name) => (name === issuer ? DEMO_ISSUER : name)),
       rolePurposes: (role) => hub.policies.roles.get(role)?.purposes ?? [],
     });
-    const personas = demoPersonas(hub.dataSource, Object.keys(DEMO_PERSONAS));
+    const personas = demoPersonas(hub.dataSource, WELL_KNOWN);
     const consoleDir = join(packageRoot, 'dist', 'console');
     const server = await createServer({
       config,
@@ -94,7 +95,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
                 audience: issuer === null ? config.audience : audience,
                 scopes: CONSOLE_SCOPES,
                 mode: config.mode,
-                personas: demo ? await consolePersonas(personas) : [],
+                personas: demo ? await consolePersonas(hub) : [],
                 purposes: PURPOSES,
               },
               origins: config.issuers.map(({ issuer: url }) => new URL(url).origin),
@@ -138,10 +139,14 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
   }
 };
 
-const consolePersonas = async (source: ReturnType<typeof demoPersonas>): Promise<object[]> =>
-  (await source.list()).map(({ persona, name, agency, description }) => ({
-    persona,
+/** What the console offers to log in as, with the purposes that the roles of each allow. */
+const consolePersonas = async ({ dataSource, policies }: Hub): Promise<object[]> =>
+  (await knownPersonas(dataSource, WELL_KNOWN)).map(({ subject, name, agency, sector, roles }) => ({
+    persona: subject,
     name,
     agency,
-    description,
+    sector,
+    purposes: PURPOSES.filter((purpose) =>
+      roles.some((role) => policies.roles.get(role)?.purposes.includes(purpose)),
+    ),
   }));

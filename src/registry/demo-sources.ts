@@ -29,16 +29,22 @@ const personaOf = ({
   description: `${sector}: ${roles.join(', ')}`,
 });
 
-/** The registered staff of the demo, as personas that anybody may take on; the well-known ones have short names. */
+/** The well-known personas, in their order, with what the console shows of them. */
+export const knownPersonas = async (
+  dataSource: DataSource,
+  wellKnown: readonly string[],
+): Promise<readonly PersonaRow[]> => {
+  const rows = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = any ($1)`, [wellKnown]);
+  return wellKnown.flatMap((name) => rows.filter(({ subject }) => subject === name));
+};
+
+/** The registered staff of the demo, as personas that anybody may take on; the sign-in page offers the well-known ones. */
 export const demoPersonas = (dataSource: DataSource, wellKnown: readonly string[]): PersonaSource => ({
   find: async (name) => {
     const [row] = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = $1`, [name]);
     return row === undefined ? null : personaOf(row);
   },
-  list: async () => {
-    const rows = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = any ($1)`, [wellKnown]);
-    return wellKnown.flatMap((name) => rows.filter(({ subject }) => subject === name).map(personaOf));
-  },
+  list: async () => (await knownPersonas(dataSource, wellKnown)).map(personaOf),
 });
 
 export const demoMachineClients = (dataSource: DataSource): MachineClientSource => ({
