@@ -56,10 +56,10 @@ begin
     and exists (select from case_access a where a.case_id = p_case and a.agency_id = g.id and a.scope = s.creator_scope
                 and a.starts_at <= now() and a.ends_at > now())
   order by s.max_days desc limit 1;
-  if r.scope is null or p_days < 1 or p_days > r.max_days or not p_purposes <@ r.purposes or cardinality(p_purposes) = 0
-     or (p_scope = 'REFERRAL') <> (p_subject is not null)
-     or (p_subject is not null and not exists (select from participant p where p.id = p_subject and p.case_id = p_case
-           and p.roles && array['VICTIM', 'CHILD'])) then
+  if not coalesce(r.scope is not null and p_days between 1 and r.max_days and p_purposes <@ r.purposes and cardinality(p_purposes) > 0
+     and (p_scope = 'REFERRAL') = (p_subject is not null)
+     and (p_subject is null or exists (select from participant p where p.id = p_subject and p.case_id = p_case
+           and p.roles && array['VICTIM', 'CHILD'])), false) then
     raise exception 'this scope is not the viewer''s to give' using errcode = 'SP403';
   end if;
   insert into case_access (case_id, agency_id, scope, basis, purposes, ends_at, granted_by_agency, granted_by_staff)
@@ -68,9 +68,12 @@ begin
   insert into case_tie (case_id, agency_id, unit_id, assigned_by)
   select p_case, p_agency, u.id, v.id from unit u where u.agency_id = p_agency and u.intake
     and not exists (select from case_tie t where t.case_id = p_case and t.unit_id = u.id and t.ends_at > now());
+  -- Who is referred is the agency's own as far back as it reaches the case, an earlier conference included.
   if p_subject is not null then
-    insert into participant_own (case_id, participant_id, agency_id, relation) values (p_case, p_subject, p_agency, 'SELF')
-    on conflict do nothing;
+    insert into participant_own (case_id, participant_id, agency_id, relation, since)
+    select p_case, p_subject, p_agency, 'SELF', min(a.starts_at) from case_access a
+    where a.case_id = p_case and a.agency_id = p_agency and a.ends_at > now()
+    on conflict (participant_id, agency_id) do update set relation = 'SELF', since = least(participant_own.since, excluded.since);
   end if;
   return granted;
 end $$;
@@ -174,10 +177,10 @@ declare
   holder uuid;
   files boolean;
 begin
-  if not exists (select from pg_trigger t where t.tgrelid = to_regclass(quote_ident(p_type)) and t.tgname = 'keep_history') then
+  if not exists (select from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(p_type)) and t.tgname = 'keep_history') then
     raise exception 'no such record type' using errcode = 'SP403';
   end if;
-  execute format('select %I, custodian_id from %I where id = $1', case p_type when 'case_file' then 'id' else 'case_id' end, p_type)
+  execute format('select %I, custodian_id from public.%I where id = $1', case p_type when 'case_file' then 'id' else 'case_id' end, p_type)
     into c, holder using p_record;
   if c is null or not case_reached(c) then
     raise exception 'no such record' using errcode = 'SP404';

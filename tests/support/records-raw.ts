@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
-import type { Viewer } from '../../src/identity/viewer';
 
 /** Whom a transaction speaks for; an absent value is left unset. */
-export type RawViewer = Partial<Pick<Viewer, 'agencyId' | 'staffId' | 'unitId' | 'clientId' | 'purpose'>>;
+export type RawViewer = Partial<
+  Record<'agencyId' | 'staffId' | 'unitId' | 'clientId' | 'purpose', string | null>
+>;
 
 const SETTINGS = {
   agencyId: 'spona.agency',
@@ -48,4 +49,20 @@ export const sqlstateOf = async (
     await client.query('rollback to savepoint attempt');
     return String((error as { code?: unknown }).code);
   }
+};
+
+/**
+ * Lets the serving role try a statement in one call: `attempt('select …')` answers `ok` or the SQLSTATE, and undoes what it did.
+ * Whole tables of arguments are tried by one query this way.
+ */
+export const allowAttempts = async (owner: Client): Promise<void> => {
+  await owner.query(`
+    create function attempt(p_statement text) returns text language plpgsql as $$
+    begin
+      execute p_statement;
+      raise exception using errcode = 'OK000';
+    exception when others then
+      return case sqlstate when 'OK000' then 'ok' else sqlstate end;
+    end $$`);
+  await owner.query('grant execute on function attempt to spona_serving');
 };
