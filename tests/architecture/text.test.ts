@@ -27,7 +27,7 @@ const BANS: readonly Ban[] = [
   { what: 'a path of one machine', pattern: /(?<![\w.:/-])\/(?:work|root|home\/\w+)\/|\/tmp\/plan/u },
   {
     what: 'the host of a package registry',
-    pattern: /\bregistry\.(?!example\b)[\w-]+\.[a-z]{2,}|\bregistry\s*=\s*http/u,
+    pattern: /\bregistry\.(?!example\b)[\w-]+\.(com|org|net|io|dev|pm)\b|\bregistry\s*=\s*http/u,
   },
   { what: 'an address in the lockfile', pattern: /"resolved": *"[^"]*:\/\//u, files: /package-lock\.json$/u },
   {
