@@ -1,3 +1,4 @@
+import { SponaError } from '../errors/spona-error';
 import type { ProfilePolicy } from '../policy';
 import { disclosedSql } from '../graphql/predicate';
 import { rowsSql, type RowSource } from '../graphql/row-source';
@@ -62,8 +63,17 @@ const leaves: Readonly<Record<string, Leaf>> = {
     onSome(parts, 'Incident', 'incident.weapon', `t.weapon = ${parts.values.add(value, 'text')}`),
 };
 
-/** The filter as SQL in three values: what is withheld is unknown, and unknown lists nothing, negated or not. */
-export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
+/** Conditions in a filter, whatever their depth. */
+const MOST_CONDITIONS = 50;
+
+const countConditions = (filter: CaseFilter): number =>
+  1 +
+  [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not ? [filter.not] : [])].reduce(
+    (count, inner) => count + countConditions(inner),
+    Object.keys(filter).length,
+  );
+
+const compile = (filter: CaseFilter, parts: WhereParts): string => {
   const all: string[] = [];
   for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
     if (value === null || value === undefined) continue;
@@ -74,15 +84,30 @@ export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
       const { type, category, column } = condition;
       all.push(onSome(parts, type, category, `t.${column} = ${parts.values.add(value, 'text')}`));
     } else if (name === 'and') {
-      all.push(...(value as CaseFilter[]).map((inner) => whereSql(inner, parts)));
+      all.push(...(value as CaseFilter[]).map((inner) => compile(inner, parts)));
     } else if (name === 'or') {
-      const any = (value as CaseFilter[]).map((inner) => whereSql(inner, parts));
+      const any = (value as CaseFilter[]).map((inner) => compile(inner, parts));
       all.push(any.length === 0 ? 'false' : `(${any.join(' or ')})`);
     } else if (name === 'not') {
-      all.push(`(not ${whereSql(value as CaseFilter, parts)})`);
+      all.push(`(not ${compile(value as CaseFilter, parts)})`);
     } else throw new Error(`no condition for ${name}`);
   }
   return all.length === 0 ? 'true' : `(${all.join(' and ')})`;
+};
+
+/**
+ * The filter as SQL in three values: what is withheld is unknown, and unknown lists nothing, negated or not. Throws SPONA_LIMIT for
+ * a filter that would cost more than any list is worth.
+ */
+export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
+  if (countConditions(filter) > MOST_CONDITIONS) {
+    throw new SponaError('SPONA_LIMIT', {
+      extensions: {
+        problems: [{ path: 'filter', message: `Give at most ${String(MOST_CONDITIONS)} conditions.` }],
+      },
+    });
+  }
+  return compile(filter, parts);
 };
 
 export interface SortKey {
