@@ -3,8 +3,9 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-gr
 import { Write } from '../graphql/category';
 import type { MutationContext } from '../graphql/context';
 import { enumOf, PurposeEnum } from '../graphql/enums';
-import { mutate } from '../graphql/mutate';
+import { mutate, mutateQuietly } from '../graphql/mutate';
 import type { ReadRow } from '../graphql/row-reader';
+import { SponaError } from '../errors/spona-error';
 import type { Purpose } from '../policy/facts';
 import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
 import { Case } from './case';
@@ -70,14 +71,22 @@ class AccessMutationResolver {
   @Write('write.scope', { kind: 'case', path: 'caseId' })
   @Mutation(() => Case, {
     nullable: true,
-    description: "Ends a scope that the viewer's agency gave, at once.",
+    description:
+      "Ends a scope of the case that the viewer's agency gave, or one that it received and no longer needs, at once. Answers the case, or null where the viewer reaches it no more.",
   })
   async endScope(
     @Arg('caseId', () => ID) caseId: string,
     @Arg('accessId', () => ID) accessId: string,
     @Ctx() context: MutationContext,
-  ): Promise<ReadRow> {
-    return mutate(context, 'Case', () => endScope(context.transaction, accessId).then(() => caseId));
+  ): Promise<ReadRow | null> {
+    if (context.repeated === null) {
+      const ended = await endScope(context.transaction, accessId);
+      // The decision above was made on the case that the caller named: a scope of any other is not his to end by it.
+      if (ended !== caseId.toLowerCase()) throw new SponaError('SPONA_NOT_FOUND');
+    }
+    context.made = caseId;
+    context.rows.forget();
+    return context.rows.byId('Case', caseId);
   }
 
   @Write('write.tie', { kind: 'none' })
@@ -93,8 +102,9 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
-    context.made = await assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null);
-    return true;
+    return mutateQuietly(context, () =>
+      assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null),
+    );
   }
 
   @Write('write.tie', { kind: 'none' })
@@ -106,10 +116,11 @@ class AccessMutationResolver {
     @Arg('assignmentId', () => ID) assignmentId: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    const caseId = await endTie(context.transaction, assignmentId);
-    context.trace.touch(caseId);
-    context.made = caseId;
-    return true;
+    return mutateQuietly(context, async () => {
+      const caseId = await endTie(context.transaction, assignmentId);
+      context.trace.touch(caseId);
+      return caseId;
+    });
   }
 
   @Write('write.lock', { kind: 'none' })
@@ -125,9 +136,10 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
-    await lockStaff(context.transaction, caseId, staffId, reason);
-    context.made = caseId;
-    return true;
+    return mutateQuietly(context, async () => {
+      await lockStaff(context.transaction, caseId, staffId, reason);
+      return caseId;
+    });
   }
 
   @Write('write.unlock', { kind: 'none' })
@@ -141,9 +153,10 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
-    await unlockStaff(context.transaction, caseId, staffId);
-    context.made = caseId;
-    return true;
+    return mutateQuietly(context, async () => {
+      await unlockStaff(context.transaction, caseId, staffId);
+      return caseId;
+    });
   }
 
   @Write('write.delivery', { kind: 'any-record', path: 'id', typePath: 'type' })
@@ -159,9 +172,10 @@ class AccessMutationResolver {
     @Arg('kind', () => DeliveryKindEnum) kind: DeliveryKind,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    await deliverRecord(context.transaction, context.rows.source(type).table, id, agencyId, kind);
-    context.made = id;
-    return true;
+    return mutateQuietly(context, async () => {
+      await deliverRecord(context.transaction, context.rows.source(type).table, id, agencyId, kind);
+      return id;
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import { randomUUID } from 'node:crypto';
-import { insertRows, updateRow } from '../db/write';
+import { insertRows, replaceRow, updateRow } from '../db/write';
 import { Write } from '../graphql/category';
 import type { MutationContext } from '../graphql/context';
 import { mutate, recorder } from '../graphql/mutate';
@@ -87,7 +87,7 @@ class CaseMutationResolver {
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
       const codes = await municipalityIds(context.transaction, [input.municipality]);
-      await updateRow(
+      await replaceRow(
         context.transaction,
         Participant,
         id,
@@ -149,7 +149,7 @@ class CaseMutationResolver {
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {
       const codes = await municipalityIds(context.transaction, [input.municipality]);
-      await updateRow(context.transaction, Incident, id, version, incidentColumns(input, codes, 'input'));
+      await replaceRow(context.transaction, Incident, id, version, incidentColumns(input, codes, 'input'));
       return id;
     });
   }

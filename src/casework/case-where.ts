@@ -1,7 +1,7 @@
 import { SponaError } from '../errors/spona-error';
 import type { ProfilePolicy } from '../policy';
 import { disclosedSql } from '../graphql/predicate';
-import { rowsSql, type RowSource } from '../graphql/row-source';
+import { FACTS, rowsSql, type RowSource } from '../graphql/row-source';
 import { recordCondition, type CaseFilter, type CaseOrder, type SortDirection } from './case-filter';
 
 /** Collects the values behind `$n`. */
@@ -28,12 +28,12 @@ const seen = (disclosed: string, test: string): string =>
 /** Unknown where the custodian is concealed from the viewer: the rows show neither its name, its numbers nor its place. */
 const told = (test: string): string => `case when not g.concealed or g.id = viewer_agency() then ${test} end`;
 
-const onCase = ({ policy, source }: WhereParts, category: string, test: string): string =>
-  seen(disclosedSql(policy, category, source('Case').facts), test);
+const onCase = ({ policy }: WhereParts, category: string, test: string): string =>
+  seen(disclosedSql(policy, category, FACTS), test);
 
 const onSome = (parts: WhereParts, type: string, category: string, test: string): string => {
   const source = parts.source(type);
-  return `exists (select ${rowsSql(source, parts.policy)} and ${seen(disclosedSql(parts.policy, category, source.facts), test)})`;
+  return `exists (select ${rowsSql(source, parts.policy)} and ${seen(disclosedSql(parts.policy, category, FACTS), test)})`;
 };
 
 type Leaf = (parts: WhereParts, value: never) => string;

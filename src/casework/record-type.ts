@@ -6,7 +6,7 @@ import { mutate, recorder } from '../graphql/mutate';
 import type { ReadRow } from '../graphql/row-reader';
 import type { RowClass } from '../graphql/row-source';
 import type { ResolverClass } from '../graphql/schema';
-import { insertRows, updateRow } from '../db/write';
+import { insertRows, replaceRow } from '../db/write';
 import { SponaError } from '../errors/spona-error';
 import type { Sector } from '../policy/facts';
 import { claimSubject, requireOfCase } from './access';
@@ -160,7 +160,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
         const record = await context.rows.byId(name, id);
         if (record === null) throw new SponaError('SPONA_NOT_FOUND');
         await requireNamed(context, record.$case, input);
-        await updateRow(context.transaction, type, id, version, {
+        await replaceRow(context.transaction, type, id, version, {
           ...values(input, record as unknown as T),
           subjectId: input.subjectId,
         });

@@ -12,7 +12,7 @@ import type { PolicySet, ProfilePolicy } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
-import { claimKey, keepResult, type IdempotentRequest } from './idempotency';
+import { claimKey, keepResult, OvertakenError, type IdempotentRequest } from './idempotency';
 import type { Operation } from './operation';
 import type { Paging } from './paging';
 import { RowReader, StatementCache } from './row-reader';
@@ -183,6 +183,7 @@ export const createExecutor = (
         parts.observe,
       );
     } catch (error) {
+      if (error instanceof OvertakenError) return mutation(operation, policy);
       if (!(error instanceof RolledBack)) throw error;
       await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, codeOf(error.result)));
       return { errors: error.result.errors ?? [], data: null };
@@ -214,5 +215,10 @@ const idempotentRequest = (operation: Operation): IdempotentRequest | null => {
       extensions: { problems: [{ message: 'Send one mutation field with an Idempotency-Key.' }] },
     });
   }
-  return { key: operation.idempotencyKey, document: operation.document, variables: operation.variables };
+  return {
+    key: operation.idempotencyKey,
+    operation: operation.operationName,
+    document: operation.document,
+    variables: operation.variables,
+  };
 };

@@ -7,6 +7,8 @@ import type { Viewer } from '../identity/viewer';
 /** A mutation that its client may send again: the same key with the same content finds what the first one made. */
 export interface IdempotentRequest {
   readonly key: string;
+  /** Which operation of the document; two of them are two requests. */
+  readonly operation: string | null;
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -18,12 +20,19 @@ const CLAIM: Statement = {
 };
 const FIND: Statement = {
   name: 'find-idempotency-key',
-  text: 'select request_hash as "requestHash", result_id as "resultId" from idempotency where purpose = $1 and key_hash = $2',
+  text: `select request_hash as "requestHash", result_id as "resultId", created_at > now() as "isLater"
+    from idempotency where purpose = $1 and key_hash = $2`,
 };
 const KEEP: Statement = {
   name: 'keep-idempotent-result',
   text: 'update idempotency set result_id = $3 where purpose = $1 and key_hash = $2',
 };
+
+interface KnownRequest {
+  readonly requestHash: string;
+  readonly resultId: string | null;
+  readonly isLater: boolean;
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -38,12 +47,16 @@ const canonical = (value: unknown): unknown => {
   );
 };
 
-const requestHash = ({ document, variables }: IdempotentRequest): string =>
-  sha256(`${print(document)}\n${JSON.stringify(canonical(variables))}`);
+const requestHash = ({ operation, document, variables }: IdempotentRequest): string =>
+  sha256(`${JSON.stringify(operation)}\n${print(document)}\n${JSON.stringify(canonical(variables))}`);
+
+/** The first request began after this one and was answered before it: what it made lies in this transaction's future. */
+export class OvertakenError extends Error {}
 
 /**
  * Claims the key in the mutation's transaction; two repeats at once wait for each other at the unique index. Answers the id that the
- * first request made, or null for the first. Throws SPONA_IDEMPOTENCY where the key stood for another request.
+ * first request made, or null for the first. Throws SPONA_IDEMPOTENCY where the key stood for another request, and
+ * OvertakenError where the caller has to begin anew.
  */
 export const claimKey = async (
   transaction: Transaction,
@@ -54,11 +67,9 @@ export const claimKey = async (
   const hash = requestHash(request);
   const claimed = await transaction.query(CLAIM, [viewer.purpose, keyHash, hash]);
   if (claimed.length > 0) return null;
-  const [known] = await transaction.query<{ requestHash: string; resultId: string | null }>(FIND, [
-    viewer.purpose,
-    keyHash,
-  ]);
+  const [known] = await transaction.query<KnownRequest>(FIND, [viewer.purpose, keyHash]);
   if (known?.requestHash !== hash || known.resultId === null) throw new SponaError('SPONA_IDEMPOTENCY');
+  if (known.isLater) throw new OvertakenError('the first request began later');
   return known.resultId;
 };
 

@@ -19,6 +19,12 @@ export const mutate = async (
   return row;
 };
 
+/** Makes a change that answers only that it is done; a repeat of an answered request makes nothing. */
+export const mutateQuietly = async (context: MutationContext, make: () => Promise<string>): Promise<true> => {
+  context.made = context.repeated ?? (await make());
+  return true;
+};
+
 /** The staff member in whose name a change is made. Throws SPONA_STAFF where a machine client names nobody. */
 export const recorder = (context: MutationContext): string => {
   if (context.viewer.staffId === null) throw new SponaError('SPONA_STAFF');

@@ -20,24 +20,28 @@ export interface RowClass {
 export interface RowSource extends RowClass {
   readonly table: string;
   readonly columns: string;
-  readonly facts: FactColumns;
+  /** The row's own facts, as `f`. */
+  readonly factsSql: string;
   /** Of a former version: who received the record afterwards is no addressee of what had been corrected before. */
-  readonly formerFacts: FactColumns;
+  readonly formerFactsSql: string;
 }
 
 const rolesBits = (column: string): string =>
   `(${SUBJECT_ROLES.map((role, bit) => `((${column} @> '{${role}}')::int << ${String(bit)})`).join(' | ')})`;
 
-/** The roles of whom the row speaks; the participants are joined below. */
+/**
+ * The roles of whom the row speaks; the participants are joined below. A custodian whose scope has ended still reads its own record,
+ * though no longer who it is about: then the row speaks of nobody, and no rule that names a role opens it.
+ */
 const SUBJECT_BITS = {
-  subject_id: rolesBits('p.roles'),
+  subject_id: `coalesce(${rolesBits('p.roles')}, 0)`,
   id: rolesBits('t.roles'),
   from_to: rolesBits('(p.roles || q.roles)'),
   nobody: '0',
 } as const;
 
 const SUBJECT_JOINS = {
-  subject_id: '\n  join participant p on p.id = t.subject_id',
+  subject_id: '\n  left join participant p on p.id = t.subject_id',
   id: '',
   from_to: '\n  join participant p on p.id = t.from_id join participant q on q.id = t.to_id',
   nobody: '',
@@ -53,19 +57,27 @@ const caseOwnSql = (caseColumn: string): string =>
   `(exists (select from participant_own o
     where o.case_id = t.${caseColumn} and o.agency_id = viewer_agency() and o.since <= c.since))::int`;
 
-/** `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee. */
-const factColumns = ({ subject, caseColumn }: RowClass, delivered = ''): FactColumns => ({
+/** Where statements find the facts of a row: those of the case in `c`, its own in `f`. */
+export const FACTS: FactColumns = {
   scopes: 'c.scopes',
   tie: 'c.tie',
   order: 'c.ord',
-  record: `case when t.custodian_id = viewer_agency() then 1${
-    caseColumn === 'id'
-      ? ''
-      : ` when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()${delivered}) then 2`
-  } else 0 end`,
-  own: subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn),
-  subjects: SUBJECT_BITS[subject ?? 'nobody'],
-});
+  record: 'f.record',
+  own: 'f.own',
+  subjects: 'f.subjects',
+};
+
+/**
+ * A row's own facts, worked out once a row however many conditions ask for them (`offset 0` keeps the planner from copying them into
+ * each). `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee.
+ */
+const rowFactsSql = ({ subject, caseColumn }: RowClass, delivered = ''): string => {
+  const addressee = `exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()${delivered})`;
+  return `cross join lateral (select
+    case when t.custodian_id = viewer_agency() then 1${caseColumn === 'id' ? '' : ` when ${addressee} then 2`} else 0 end as record,
+    ${subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn)} as own,
+    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects offset 0) f`;
+};
 
 const MUNICIPALITY = `(select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
     from municipality m where m.id = t.municipality_id) as municipality`;
@@ -79,8 +91,8 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
       ...metadata.columns.map((column) => `t.${column.databaseName} as "${column.propertyName}"`),
       ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
     ].join(', '),
-    facts: factColumns(row),
-    formerFacts: factColumns(row, ' and d.delivered_at < h.replaced_at'),
+    factsSql: rowFactsSql(row),
+    formerFactsSql: rowFactsSql(row, ' and d.delivered_at < h.replaced_at'),
   };
 };
 
@@ -90,13 +102,17 @@ const statement = (text: string): Statement => ({
 });
 
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
-const selectList = (source: RowSource, facts = source.facts): string => `select ${source.columns},
+const selectList = (source: RowSource): string => `select ${source.columns},
   t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
-  ${facts.record} as "$record", ${facts.own} as "$own", ${facts.subjects} as "$subjects",
+  f.record as "$record", f.own as "$own", f.subjects as "$subjects",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
-const joins = (source: RowSource): string => `join agency g on g.id = t.custodian_id
-  left join staff s on s.id = t.recorded_by${SUBJECT_JOINS[source.subject ?? 'nobody']}`;
+const joins = (
+  source: RowSource,
+  factsSql = source.factsSql,
+): string => `join agency g on g.id = t.custodian_id
+  left join staff s on s.id = t.recorded_by${SUBJECT_JOINS[source.subject ?? 'nobody']}
+${factsSql}`;
 
 const CASES_GIVEN =
   'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
@@ -107,7 +123,7 @@ export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): State
 from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, source.facts)}
+where ${disclosedSql(policy, source.existence, FACTS)}
 order by t.recorded_at, t.id`);
 
 /** Rows by their ids; the facts of their cases are read along. */
@@ -116,16 +132,16 @@ export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Stateme
 from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
 ${joins(source)}
-where t.id = any ($1::uuid[]) and ${disclosedSql(policy, source.existence, source.facts)}`);
+where t.id = any ($1::uuid[]) and ${disclosedSql(policy, source.existence, FACTS)}`);
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
-  statement(`${selectList(source, source.formerFacts)}, h.replaced_at as "$replacedAt"
+  statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
 join record_history h on h.case_id = c.case_id and h.record_id = any ($6::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
-${joins(source)}
-where ${disclosedSql(policy, source.existence, source.formerFacts)}
+${joins(source, source.formerFactsSql)}
+where ${disclosedSql(policy, source.existence, FACTS)}
 order by h.version desc`);
 
 /** Conditions, order and limit of a page, compiled from the caller's arguments; their values stand behind `$n`. */
@@ -140,13 +156,14 @@ export interface PageShape {
 /** `from … where …` of the rows of the case whose facts are `c`, for a condition on some of them. */
 export const rowsSql = (source: RowSource, policy: ProfilePolicy): string =>
   `from ${source.table} t${SUBJECT_JOINS[source.subject ?? 'nobody']}
-    where t.${source.caseColumn} = c.case_id and ${disclosedSql(policy, source.existence, source.facts)}`;
+    ${source.factsSql}
+    where t.${source.caseColumn} = c.case_id and ${disclosedSql(policy, source.existence, FACTS)}`;
 
 const filtered = (source: RowSource, policy: ProfilePolicy, where: string): string =>
   `from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, source.facts)} and ${where}`;
+where ${disclosedSql(policy, source.existence, FACTS)} and ${where}`;
 
 /** One page. It is not prepared by name: clients shape it at will. */
 export const pageStatement = (source: RowSource, policy: ProfilePolicy, shape: PageShape): Statement => ({
