@@ -25,11 +25,22 @@ const obtain = async ({ publicUrl, dataDir }: Config, { as, client }: TokenOptio
   return (await obtainMachineToken({ issuer, clientId: client, key: loadDemoKeys(dataDir).machine })).token;
 };
 
+/** A request that reaches nobody is a TypeError, whose text says no more than that it failed. */
+const explained = (error: unknown, { publicUrl }: Config): unknown =>
+  error instanceof TypeError
+    ? new Error(`No hub answers at ${publicUrl}. Is it started, and with this PORT?`, { cause: error })
+    : error;
+
 const run = async (options: TokenOptions): Promise<void> => {
   const config = loadConfig();
   if (config.mode !== 'demo') throw new ConfigError(['SPONA_MODE: tokens are given out in demo mode alone']);
   if (options.list === true) list();
-  else say(await obtain(config, options));
+  else
+    say(
+      await obtain(config, options).catch((error: unknown) => {
+        throw explained(error, config);
+      }),
+    );
 };
 
 /** `spona token` */

@@ -6,9 +6,12 @@ const refuse = (allowed: readonly Purpose[], problem: string): SponaError =>
     detail: problem,
     extensions: {
       problems: [
-        allowed.length === 0
-          ? 'No purpose is open to this viewer.'
-          : `Spona-Purpose must be one of ${allowed.join(', ')}.`,
+        {
+          message:
+            allowed.length === 0
+              ? 'No purpose is open to this viewer.'
+              : `Spona-Purpose must be one of ${allowed.join(', ')}.`,
+        },
       ],
       purposes: allowed,
     },

@@ -48,6 +48,14 @@ describe('the command line', () => {
     expect(stderr).not.toContain('hidden');
   });
 
+  it('says that no hub runs where a token is asked of one', () => {
+    const { status, stderr } = spona(['token', '--as', 'police'], { PORT: '1' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'No hub answers at http://localhost:1. Is it started, and with this PORT?\n',
+    });
+  });
+
   it('migrates a database of its own URLs, and the doctor finds it sound', async () => {
     const database = await freshDatabase();
     const environment = { DATABASE_URL: database.servingUrl, DATABASE_OWNER_URL: database.ownerUrl };

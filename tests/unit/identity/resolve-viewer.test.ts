@@ -227,9 +227,12 @@ describe('purpose', () => {
     expect(error.code).toBe('SPONA_PURPOSE');
     expect(error.extensions).toEqual({
       problems: [
-        purposes.length === 0
-          ? 'No purpose is open to this viewer.'
-          : `Spona-Purpose must be one of ${purposes.join(', ')}.`,
+        {
+          message:
+            purposes.length === 0
+              ? 'No purpose is open to this viewer.'
+              : `Spona-Purpose must be one of ${purposes.join(', ')}.`,
+        },
       ],
       purposes,
     });
