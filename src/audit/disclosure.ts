@@ -1,4 +1,5 @@
 import type { Statement, Transaction } from '../db/transaction';
+import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
 
 export type Outcome = 'ALLOWED' | 'PARTIAL' | 'REFUSED' | 'FAILED';
@@ -43,7 +44,11 @@ export const disclosureValues = (record: DisclosureRecord): unknown[] => [
   JSON.stringify(record.entries),
 ];
 
-/** Writes the record in the caller's transaction; if it fails, so does the caller's answer. */
+/** Writes the record in the caller's transaction; if it fails, so does the caller's answer. Throws SPONA_AUDIT. */
 export const recordIn = async (transaction: Transaction, record: DisclosureRecord): Promise<void> => {
-  await transaction.query(RECORD_DISCLOSURE, disclosureValues(record));
+  try {
+    await transaction.query(RECORD_DISCLOSURE, disclosureValues(record));
+  } catch (error) {
+    throw new SponaError('SPONA_AUDIT', { detail: 'the disclosure record was not written', cause: error });
+  }
 };

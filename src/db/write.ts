@@ -1,6 +1,16 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { SponaError } from '../errors/spona-error';
+import { translateDatabaseError } from './database-error';
 import type { WriteTransaction } from './transaction';
+
+/** What TypeORM throws, in the catalogue's terms: a broken rule of the record is the input's fault, not the hub's. */
+const translated = async <R>(statement: Promise<R>): Promise<R> => {
+  try {
+    return await statement;
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+};
 
 /** Inserts rows of one table in one statement; row security checks that the viewer's agency holds them. */
 export const insertRows = async <T extends ObjectLiteral>(
@@ -9,16 +19,18 @@ export const insertRows = async <T extends ObjectLiteral>(
   rows: readonly Partial<T>[],
 ): Promise<void> => {
   if (rows.length === 0) return;
-  await transaction.manager
-    .createQueryBuilder()
-    .insert()
-    .into(entity)
-    .values(rows as never)
-    .updateEntity(false)
-    .execute();
+  await translated(
+    transaction.manager
+      .createQueryBuilder()
+      .insert()
+      .into(entity)
+      .values(rows as never)
+      .updateEntity(false)
+      .execute(),
+  );
 };
 
-/** Replaces values of the row in the version that the client has read. A later version is SPONA_CONFLICT, and nothing changes. */
+/** Sets values of the row in the version that the client has read. A later version is SPONA_CONFLICT, and nothing changes. */
 export const updateRow = async <T extends ObjectLiteral & { id: string; version: number }>(
   transaction: WriteTransaction,
   entity: EntityTarget<T>,
@@ -26,14 +38,34 @@ export const updateRow = async <T extends ObjectLiteral & { id: string; version:
   version: number,
   values: Partial<T>,
 ): Promise<void> => {
-  const { affected } = await transaction.manager
-    .createQueryBuilder()
-    .update(entity)
-    .set(values)
-    .where('id = :id and version = :version', { id, version })
-    .updateEntity(false)
-    .execute();
+  const { affected } = await translated(
+    transaction.manager
+      .createQueryBuilder()
+      .update(entity)
+      .set(values)
+      .where('id = :id and version = :version', { id, version })
+      .updateEntity(false)
+      .execute(),
+  );
   if (affected !== 1) throw new SponaError('SPONA_CONFLICT');
+};
+
+/** Replaces the whole content of the row, as `updateRow`: a nullable column that `values` leaves out becomes null. */
+export const replaceRow = async <T extends ObjectLiteral & { id: string; version: number }>(
+  transaction: WriteTransaction,
+  entity: EntityTarget<T>,
+  id: string,
+  version: number,
+  values: Partial<T>,
+): Promise<void> => {
+  const { columns } = transaction.manager.dataSource.getMetadata(entity);
+  const empty = columns
+    .filter(({ isNullable, propertyName }) => isNullable && values[propertyName] === undefined)
+    .map(({ propertyName }) => [propertyName, null]);
+  await updateRow(transaction, entity, id, version, {
+    ...values,
+    ...Object.fromEntries(empty),
+  } as Partial<T>);
 };
 
 /** A row in the version that was read, and the values that replace its own. */

@@ -217,7 +217,7 @@ const idempotentRequest = (operation: Operation): IdempotentRequest | null => {
   }
   return {
     key: operation.idempotencyKey,
-    operation: operation.operationName,
+    operation: operation.definition.name?.value ?? null,
     document: operation.document,
     variables: operation.variables,
   };
