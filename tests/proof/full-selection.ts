@@ -1,0 +1,50 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** Fields that lead from a row to other versions or rows; each is taken once on a path, or the walk would never end. */
+const ONCE = new Set(['history', 'subject']);
+
+const needsNothing = (field: GraphQLField<unknown, unknown>): boolean =>
+  field.args.every((arg) => arg.defaultValue !== undefined || !String(arg.type).endsWith('!'));
+
+const select = (type: GraphQLObjectType, path: readonly string[]): string => {
+  const fields = Object.values(type.getFields()).flatMap((field) => {
+    if (!needsNothing(field) || (ONCE.has(field.name) && path.includes(field.name))) return [];
+    const named = getNamedType(field.type);
+    if (!isCompositeType(named)) return [field.name];
+    if (!isObjectType(named)) throw new Error(`teach the walk about ${named.name}`);
+    return [`${field.name} ${select(named, [...path, field.name])}`];
+  });
+  return `{ ${fields.join(' ')} }`;
+};
+
+/** Every field of the type, to full depth. `path`: names of fields that count as taken already. */
+export const fullSelection = (
+  schema: GraphQLSchema,
+  typeName: string,
+  path: readonly string[] = [],
+): string => {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) throw new Error(`no object type ${typeName}`);
+  return select(type, path);
+};
+
+export interface RootField {
+  readonly name: string;
+  readonly type: string;
+  /** Takes one argument `id` and answers one row. */
+  readonly byId: boolean;
+}
+
+export const queryRoots = (schema: GraphQLSchema): RootField[] =>
+  Object.values(schema.getQueryType()!.getFields()).map((field) => ({
+    name: field.name,
+    type: getNamedType(field.type).name,
+    byId: field.args.length === 1 && field.args[0]?.name === 'id',
+  }));

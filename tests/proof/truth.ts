@@ -1,0 +1,334 @@
+import type { Client } from 'pg';
+import type { Viewer } from '../../src/identity/viewer';
+import type { Scope, SubjectRole, Tie } from '../../src/policy/facts';
+import type { CanaryTable, Content } from './canary-fill';
+import type { CanaryWorld } from './canary-world';
+import type { NaiveFacts, NaivePolicy } from './naive-policy';
+
+/**
+ * What is true, read as superuser and worked out in memory: none of the hub's SQL, row security or functions takes part. The facts
+ * of a viewer on a row are computed here a second time, as the design words them.
+ */
+
+export interface Version {
+  readonly content: Content;
+  /** When it was replaced; null for the present version. */
+  readonly replacedAt: number | null;
+}
+
+export interface StoredRow {
+  readonly table: CanaryTable;
+  readonly id: string;
+  readonly caseId: string;
+  readonly custodianId: string;
+  readonly present: Version;
+  readonly former: readonly Version[];
+}
+
+interface Access {
+  readonly id: string;
+  readonly case_id: string;
+  readonly agency_id: string;
+  readonly scope: Scope;
+  readonly basis: string;
+  readonly purposes: string[];
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+interface TieRow {
+  readonly id: string;
+  readonly case_id: string;
+  readonly agency_id: string;
+  readonly unit_id: string | null;
+  readonly staff_id: string | null;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+interface Own {
+  readonly case_id: string;
+  readonly participant_id: string;
+  readonly agency_id: string;
+  readonly relation: 'SELF' | 'KIN';
+  readonly since: string;
+}
+
+interface Delivery {
+  readonly record_id: string;
+  readonly case_id: string;
+  readonly agency_id: string;
+  readonly kind: string;
+  readonly delivered_at: string;
+}
+
+interface Lock {
+  readonly case_id: string;
+  readonly staff_id: string;
+}
+
+export const time = (text: unknown): number =>
+  text === 'infinity' ? Number.POSITIVE_INFINITY : new Date(String(text)).getTime();
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group === undefined) groups.set(key(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+};
+
+export class Truth {
+  private constructor(
+    readonly rows: ReadonlyMap<string, StoredRow>,
+    readonly byCase: ReadonlyMap<string, readonly StoredRow[]>,
+    readonly accesses: ReadonlyMap<string, readonly Access[]>,
+    readonly ties: ReadonlyMap<string, readonly TieRow[]>,
+    readonly owns: ReadonlyMap<string, readonly Own[]>,
+    readonly deliveries: ReadonlyMap<string, readonly Delivery[]>,
+    readonly locks: ReadonlySet<string>,
+    readonly concealed: ReadonlySet<string>,
+  ) {}
+
+  static async read(admin: Client, { tables, registry }: CanaryWorld): Promise<Truth> {
+    const all = async <T>(table: string): Promise<T[]> =>
+      (await admin.query<{ row: T }>(`select to_jsonb(t) as row from ${table} t`)).rows.map(({ row }) => row);
+    const history = groupBy(
+      await all<{ record_id: string; version: number; replaced_at: string; content: Content }>(
+        'record_history',
+      ),
+      ({ record_id }) => record_id,
+    );
+    const rows: StoredRow[] = [];
+    for (const table of tables) {
+      for (const content of await all<Content>(table.table)) {
+        const id = String(content['id']);
+        rows.push({
+          table,
+          id,
+          caseId: String(content[table.caseColumn]),
+          custodianId: String(content['custodian_id']),
+          present: { content, replacedAt: null },
+          former: (history.get(id) ?? [])
+            .sort((a, b) => b.version - a.version)
+            .map((former) => ({ content: former.content, replacedAt: time(former.replaced_at) })),
+        });
+      }
+    }
+    return new Truth(
+      new Map(rows.map((row) => [row.id, row])),
+      groupBy(rows, ({ caseId }) => caseId),
+      groupBy(await all<Access>('case_access'), ({ case_id }) => case_id),
+      groupBy(await all<TieRow>('case_tie'), ({ case_id }) => case_id),
+      groupBy(await all<Own>('participant_own'), ({ case_id }) => case_id),
+      groupBy(await all<Delivery>('record_delivery'), ({ record_id }) => record_id),
+      new Set((await all<Lock>('case_lock')).map(({ case_id, staff_id }) => `${case_id} ${staff_id}`)),
+      new Set(registry.agencies.filter(({ concealed }) => concealed).map(({ id }) => id)),
+    );
+  }
+
+  cases(): StoredRow[] {
+    return [...this.rows.values()].filter(({ table }) => table.type === 'Case');
+  }
+}
+
+/** Of a concealed custodian: its people, its numbers, its place. */
+const UNTOLD = ['recordedByName', 'reference', 'municipality'];
+
+/** Is this in force now? */
+const inForce = (row: { starts_at: string; ends_at: string }, now: number): boolean =>
+  time(row.starts_at) <= now && now < time(row.ends_at);
+
+interface CaseFacts {
+  readonly reached: boolean;
+  readonly locked: boolean;
+  readonly scopes: readonly Scope[];
+  readonly since: number | null;
+  readonly tie: Tie;
+  readonly order: NaiveFacts['order'];
+}
+
+/** What one viewer may see of the truth, by the naive evaluator. */
+export class View {
+  private readonly cases = new Map<string, CaseFacts>();
+
+  constructor(
+    readonly truth: Truth,
+    readonly viewer: Viewer,
+    private readonly policy: NaivePolicy,
+    private readonly answers: Map<string, boolean>,
+    readonly now: number = Date.now(),
+  ) {}
+
+  isSilent(category: string): boolean {
+    return this.policy.isSilent(category);
+  }
+
+  /** Does the viewer know of the row at all? */
+  sees(row: StoredRow, version: Version = row.present): boolean {
+    return this.gate(row) && this.discloses(row, row.table.existence, version);
+  }
+
+  /** Former versions that the viewer knows of, if he knows of the row. */
+  history(row: StoredRow): Version[] {
+    return row.former.filter((version) => this.decide(row.table.existence, this.facts(row, version)));
+  }
+
+  /** A former version shows what is disclosed under its own facts and under the present ones. */
+  discloses(row: StoredRow, category: string, version: Version): boolean {
+    if (!this.decide(category, this.facts(row, row.present))) return false;
+    return version === row.present || this.decide(category, this.facts(row, version));
+  }
+
+  /** Is the field answered null, whatever the policy says, because it would tell who a concealed custodian is, or where? */
+  isUntold(row: StoredRow, field: string): boolean {
+    return (
+      this.truth.concealed.has(row.custodianId) &&
+      row.custodianId !== this.viewer.agencyId &&
+      UNTOLD.includes(field)
+    );
+  }
+
+  /** For operations that concern no case. */
+  may(category: string): boolean {
+    return this.decide(category, {
+      scopes: [],
+      tie: 'NONE',
+      conflict: false,
+      subjects: [],
+      own: 'NONE',
+      record: 'NONE',
+      order: 'NONE',
+    });
+  }
+
+  reaches(caseId: string): boolean {
+    const { reached, locked } = this.caseFacts(caseId);
+    return reached && !locked;
+  }
+
+  isLocked(caseId: string): boolean {
+    return this.caseFacts(caseId).locked;
+  }
+
+  caseFacts(caseId: string): CaseFacts {
+    const known = this.cases.get(caseId);
+    if (known !== undefined) return known;
+    const { truth, viewer, now } = this;
+    const accesses = (truth.accesses.get(caseId) ?? []).filter(
+      (access) =>
+        access.agency_id === viewer.agencyId && access.scope !== 'COORDINATION' && inForce(access, now),
+    );
+    const forPurpose = accesses.filter(({ purposes }) => purposes.includes(viewer.purpose));
+    const ties = (truth.ties.get(caseId) ?? []).filter(
+      (tie) => tie.agency_id === viewer.agencyId && inForce(tie, now),
+    );
+    const named = ties.some(({ staff_id }) => staff_id !== null && staff_id === viewer.staffId);
+    const unit = ties.some(({ unit_id }) => unit_id !== null && unit_id === viewer.unitId);
+    const facts: CaseFacts = {
+      reached: accesses.length > 0,
+      locked: viewer.staffId !== null && truth.locks.has(`${caseId} ${viewer.staffId}`),
+      scopes: [...new Set(forPurpose.map(({ scope }) => scope))],
+      since: forPurpose.length === 0 ? null : Math.min(...forPurpose.map((access) => time(access.starts_at))),
+      tie: named ? 'NAMED' : unit ? 'UNIT' : 'NONE',
+      order: this.order(caseId),
+    };
+    this.cases.set(caseId, facts);
+    return facts;
+  }
+
+  /** Scope or custodian, and no conflict of interest. */
+  private gate(row: StoredRow): boolean {
+    const { reached, locked } = this.caseFacts(row.caseId);
+    return !locked && (reached || row.custodianId === this.viewer.agencyId);
+  }
+
+  private facts(row: StoredRow, version: Version): NaiveFacts {
+    const { scopes, since, tie, locked, order } = this.caseFacts(row.caseId);
+    return {
+      scopes,
+      tie,
+      conflict: locked,
+      order,
+      subjects: this.subjects(row, version),
+      own: this.own(row, version, since),
+      record: this.record(row, version),
+    };
+  }
+
+  private subjects(row: StoredRow, version: Version): SubjectRole[] {
+    const { content } = version;
+    const rolesOf = (id: unknown): SubjectRole[] =>
+      this.truth.rows.get(String(id))?.present.content['roles'] as SubjectRole[];
+    switch (row.table.subject) {
+      case 'id':
+        return content['roles'] as SubjectRole[];
+      case 'subject_id':
+        return rolesOf(content['subject_id']);
+      case 'from_to':
+        return [...new Set([...rolesOf(content['from_id']), ...rolesOf(content['to_id'])])];
+      case null:
+        return [];
+    }
+  }
+
+  /** SELF: the very person is the agency's; KIN: somebody else of the case is. Of what speaks of no one person, anybody counts. */
+  private own(row: StoredRow, { content }: Version, since: number | null): NaiveFacts['own'] {
+    if (since === null) return 'NONE';
+    const ours = (this.truth.owns.get(row.caseId) ?? []).filter(
+      (own) => own.agency_id === this.viewer.agencyId && time(own.since) <= since,
+    );
+    if (ours.length === 0) return 'NONE';
+    if (row.table.subject !== 'id' && row.table.subject !== 'subject_id') return 'SELF';
+    const person = row.table.subject === 'id' ? row.id : content['subject_id'];
+    return ours.some((own) => own.participant_id === person && own.relation === 'SELF') ? 'SELF' : 'KIN';
+  }
+
+  /** Of a former version who received the record afterwards is no addressee. */
+  private record(row: StoredRow, { replacedAt }: Version): NaiveFacts['record'] {
+    if (row.custodianId === this.viewer.agencyId) return 'HOLDER';
+    if (row.table.type === 'Case') return 'NONE';
+    const delivered = (this.truth.deliveries.get(row.id) ?? []).some(
+      (delivery) =>
+        delivery.agency_id === this.viewer.agencyId &&
+        (replacedAt === null || time(delivery.delivered_at) < replacedAt),
+    );
+    return delivered ? 'ADDRESSEE' : 'NONE';
+  }
+
+  /** An urgent measure lasts 48 hours from service, or as long as a court has extended it; what ended within 30 days has ended. */
+  private order(caseId: string): NaiveFacts['order'] {
+    const rows = this.truth.byCase.get(caseId) ?? [];
+    const ends = rows
+      .filter(({ table }) => table.type === 'UrgentMeasure')
+      .flatMap(({ id, present }) => {
+        const served = present.content['served_at'];
+        if (served === null || time(served) > this.now) return [];
+        const extended = rows
+          .filter(({ table }) => table.type === 'CourtDecision')
+          .map((decision) => decision.present.content)
+          .filter((content) => content['measure_id'] === id && content['until'] !== null)
+          .filter((content) => time(content['decided_at']) <= this.now)
+          .map((content) => time(content['until']));
+        return [Math.max(time(served) + 48 * HOUR, ...extended)];
+      });
+    if (ends.length === 0) return 'NONE';
+    const end = Math.max(...ends);
+    if (end > this.now) return 'IN_FORCE';
+    return end > this.now - 30 * DAY ? 'ENDED' : 'NONE';
+  }
+
+  private decide(category: string, facts: NaiveFacts): boolean {
+    const { viewer } = this;
+    const key = JSON.stringify([viewer.sector, viewer.roles, viewer.purpose, viewer.proof, category, facts]);
+    let answer = this.answers.get(key);
+    if (answer === undefined)
+      this.answers.set(key, (answer = this.policy.discloses(viewer, category, facts)));
+    return answer;
+  }
+}
