@@ -24,7 +24,7 @@ export const launchBrowser = async (options: { readonly dark?: boolean } = {}): 
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: program,
     headless: true,
-    viewport: { width: 1400, height: 900 },
+    viewport: { width: 1280, height: 800 },
     colorScheme: options.dark === true ? 'dark' : 'light',
     args: [
       '--headless',

@@ -17,6 +17,8 @@ export interface ConsolePage {
   /** Logs in as a persona, from the first page or from the menu. */
   become(persona: string): Promise<void>;
   load(operationFile: string): Promise<void>;
+  /** Replaces what stands in the editor. */
+  write(document: string): Promise<void>;
   run(operationName: string): Promise<HubAnswer>;
 }
 
@@ -44,6 +46,7 @@ export const openConsole = async (context: BrowserContext, hub: string): Promise
   const tokens = new Set<string>();
   watch(context, hub, complaints, tokens);
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await page.goto(`${hub}/graphiql`);
   const answerTo = async (operationName: string): Promise<HubAnswer> => {
     const response = await page.waitForResponse(
@@ -75,7 +78,20 @@ export const openConsole = async (context: BrowserContext, hub: string): Promise
         await page.getByRole('button', { name: 'Show Saved operations' }).click();
       await operation.click();
     },
+    write: async (document) => {
+      await page.locator('.graphiql-query-editor .monaco-editor .view-lines').click();
+      await page.keyboard.press('ControlOrMeta+A');
+      // Pasted: the editor would close each bracket of a typed text by itself.
+      await page.evaluate(`(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', ${JSON.stringify(document)});
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      })()`);
+    },
     run: async (operationName) => {
+      // The editor reads what it holds a while later, and would run the operation of before.
+      await page.locator('.graphiql-tab', { hasText: operationName }).waitFor();
+      await page.waitForTimeout(500);
       const answer = answerTo(operationName);
       await page.getByRole('button', { name: /^Execute query/ }).click();
       return answer;
