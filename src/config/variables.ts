@@ -65,9 +65,13 @@ export const VARIABLES = {
     fallback: '127.0.0.1',
   }),
   SPONA_METRICS_PORT: variable(port, 'Port of the metrics; the demo serves them beside the API if absent'),
-  SPONA_CURSOR_KEY: variable(secretKey, 'Key that encrypts cursors; the demo makes one at each start', {
-    secret: true,
-  }),
+  SPONA_CURSOR_KEY: variable(
+    secretKey,
+    'Key of cursors and of the pseudonyms of concealed agencies; the demo makes one at each start',
+    {
+      secret: true,
+    },
+  ),
   SPONA_LOG_LEVEL: variable(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     'Least severity that is logged',

@@ -35,6 +35,13 @@ export interface ExecutorParts {
   readonly observe?: StatementObserver;
 }
 
+/** An operation with the policies that were in force when it came, and what they are to its viewer. */
+interface Asked {
+  readonly operation: Operation;
+  readonly policies: PolicySet;
+  readonly policy: ProfilePolicy;
+}
+
 /** Thrown inside a mutation's transaction to undo it; carries the answer that tells why. */
 class RolledBack extends Error {
   constructor(readonly result: ExecutionResult) {
@@ -79,16 +86,12 @@ export const createExecutor = (
 ): ((operation: Operation) => Promise<ExecutionResult>) => {
   const statements = new StatementCache();
 
-  const contextOf = (
-    operation: Operation,
-    policy: ProfilePolicy,
-    transaction: Transaction,
-  ): OperationContext => {
+  const contextOf = ({ operation, policies, policy }: Asked, transaction: Transaction): OperationContext => {
     const trace = new Trace(policy, parts.schemas.traced);
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
-      policies: parts.policies(),
+      policies,
       policy,
       transaction,
       paging: parts.paging,
@@ -108,11 +111,7 @@ export const createExecutor = (
     };
   };
 
-  const run = async (
-    operation: Operation,
-    policy: ProfilePolicy,
-    context: OperationContext,
-  ): Promise<ExecutionResult> =>
+  const run = async ({ operation, policy }: Asked, context: OperationContext): Promise<ExecutionResult> =>
     execute({
       schema: parts.schemas.of(policy),
       document: operation.document,
@@ -122,7 +121,7 @@ export const createExecutor = (
     });
 
   const recordOf = (
-    operation: Operation,
+    { operation, policies }: Asked,
     instant: Date | null,
     report: TraceReport,
     errorCode: string | null,
@@ -135,27 +134,28 @@ export const createExecutor = (
     document: stripLiterals(operation.document),
     outcome: outcomeOf(report, errorCode),
     errorCode,
-    policyVersion: parts.policies().version,
+    policyVersion: policies.version,
     caseIds: report.caseIds,
     entries: report.entries,
   });
 
-  const query = async (operation: Operation, policy: ProfilePolicy): Promise<ExecutionResult> => {
+  const query = async (asked: Asked): Promise<ExecutionResult> => {
     const { result, report, instant } = await readAs(
       parts.dataSource,
-      operation.viewer,
+      asked.operation.viewer,
       async (transaction) => {
-        const context = contextOf(operation, policy, transaction);
-        const executed = await run(operation, policy, context);
+        const context = contextOf(asked, transaction);
+        const executed = await run(asked, context);
         return { result: executed, report: context.trace.report(), instant: transaction.instant };
       },
       parts.observe,
     );
-    await parts.writeDisclosure(recordOf(operation, instant, report, codeOf(result)));
+    await parts.writeDisclosure(recordOf(asked, instant, report, codeOf(result)));
     return withExtensions(result, report);
   };
 
-  const mutation = async (operation: Operation, policy: ProfilePolicy): Promise<ExecutionResult> => {
+  const mutation = async (asked: Asked): Promise<ExecutionResult> => {
+    const { operation } = asked;
     const request = idempotentRequest(operation);
     try {
       return await writeAs(
@@ -164,42 +164,41 @@ export const createExecutor = (
         async (transaction) => {
           const repeated = request === null ? null : await claimKey(transaction, operation.viewer, request);
           const context: MutationContext = {
-            ...contextOf(operation, policy, transaction),
+            ...contextOf(asked, transaction),
             transaction,
             repeated,
             made: repeated,
           };
-          const result = await run(operation, policy, context);
+          const result = await run(asked, context);
           if (result.errors !== undefined) throw new RolledBack(result);
           operation.signal.throwIfAborted();
           const report = context.trace.report();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
-          await parts.recordInTransaction(
-            transaction,
-            recordOf(operation, transaction.instant, report, null),
-          );
+          await parts.recordInTransaction(transaction, recordOf(asked, transaction.instant, report, null));
           return withExtensions(result, report);
         },
         parts.observe,
       );
     } catch (error) {
-      if (error instanceof OvertakenError) return mutation(operation, policy);
+      if (error instanceof OvertakenError) return mutation(asked);
       if (!(error instanceof RolledBack)) throw error;
-      await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, codeOf(error.result)));
+      await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, codeOf(error.result)));
       return { errors: error.result.errors ?? [], data: null };
     }
   };
 
   return async (operation) => {
-    const policy = parts.policies().profile(operation.viewer);
+    const policies = parts.policies();
+    const policy = policies.profile(operation.viewer);
+    const asked: Asked = { operation, policies, policy };
     try {
       checkArguments(parts.schemas.base, operation, policy);
       return operation.definition.operation === OperationTypeNode.MUTATION
-        ? await mutation(operation, policy)
-        : await query(operation, policy);
+        ? await mutation(asked)
+        : await query(asked);
     } catch (error) {
       const { code } = verdictOf(error);
-      if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(operation, null, EMPTY_REPORT, code));
+      if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, code));
       throw error;
     }
   };

@@ -51,7 +51,7 @@ const REMEDIES: Readonly<Record<WithheldCode, string>> = {
   NO_RULE: 'No rule opens this to your sector and role.',
   PURPOSE: 'Ask again for the purpose that the rule allows, if your role may act for it:',
   SCOPE: 'It opens where the rule is fulfilled on the case:',
-  TIE: 'It opens to whom the case is assigned by name.',
+  TIE: 'It opens to whom the case is assigned by name, where the rule is fulfilled on it:',
   PROOF: 'Ask with your own token; a machine client that names you is not enough.',
   CONSENT: 'It opens with the consent of the person concerned, in force for your agency.',
   MANDATE: 'It opens with a court order or statutory request addressed to your agency.',
@@ -67,7 +67,9 @@ const answer = (code: WithheldCode, { rule, basis }: Fitting, purposes = ''): Wi
 
 const remedyOf = (code: WithheldCode, rule: Rule, purposes: string): string => {
   if (code === 'PURPOSE') return `${REMEDIES.PURPOSE} ${purposes}.`;
-  return code === 'SCOPE' ? `${REMEDIES.SCOPE} ${conditionsInWords(rule)}.` : REMEDIES[code];
+  return code === 'SCOPE' || code === 'TIE'
+    ? `${REMEDIES[code]} ${conditionsInWords(rule)}.`
+    : REMEDIES[code];
 };
 
 const conditionsInWords = (rule: Rule): string =>

@@ -1,12 +1,16 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.service as "service", t.started_on as "startedOn", t.ended_on as "endedOn", t.shelter_token as "shelterToken", t.relay_phone as "relayPhone",
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
-case when t.custodian_id = viewer_agency() then 1 when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2 else 0 end as "$record", coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
-where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as "$own", (((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)) as "$subjects",
+f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from ngo_service_use t
 cross join lateral case_facts(t.case_id) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
-join participant p on p.id = t.subject_id
-where t.id = any ($1::uuid[]) and (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << case when t.custodian_id = viewer_agency() then 1 when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2 else 0 end) & 4) <> 0));
+left join participant p on p.id = t.subject_id
+cross join lateral (select
+case when t.custodian_id = viewer_agency() then 1 when exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()) then 2 else 0 end as record,
+coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
+where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
+coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
+where t.id = any ($1::uuid[]) and (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0));

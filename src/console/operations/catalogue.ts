@@ -10,7 +10,8 @@ export interface SavedOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const ANY_CASE = '00000000-0000-4000-8000-000000000000';
+/** The showcase of the demo region; elsewhere a case of one's own takes its place. */
+const ANY_CASE = 'de300001-5b0a-4de0-8ca5-e00000000001';
 
 export const CATALOGUE: readonly SavedOperation[] = [
   {
