@@ -239,7 +239,8 @@ create function case_reached(p_case uuid) returns boolean language sql stable se
 
 create function case_coordinated(p_case uuid) returns boolean language sql stable security definer set search_path = public, pg_temp
   return exists (select from case_access a where a.case_id = p_case and a.agency_id = viewer_agency()
-      and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now());
+      and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now())
+    and not exists (select from case_lock l where l.case_id = p_case and l.staff_id = viewer_staff());
 
 alter table case_access enable row level security;
 create policy metadata_read on case_access for select to spona_serving

@@ -7,7 +7,7 @@ import type { OperationContext } from '../../graphql/context';
 import { after, checkPageSize, PageArgs } from '../../graphql/paging';
 import { DateTime } from '../../graphql/scalars';
 import type { DisclosureEntry } from '../../graphql/trace';
-import { entryFor } from './entry';
+import { entriesFor } from './entry';
 import { AgencyDisclosures, DisclosureConnection, type Disclosure } from './types';
 
 @ArgsType()
@@ -46,24 +46,35 @@ class AuditTrailArgs extends PageArgs {
 /** What a concealed agency did is told to its own staff; to others it is a number among `disclosuresByAgency`. */
 const NOT_CONCEALED = '(not coalesce(g.concealed, false) or g.id = viewer_agency())';
 
+/** Cases of which a coordinator may read in other agencies' part of the audit, and those from which the viewer is locked. */
+const CASES = `with coordinated as materialized (select a.case_id from case_access a where a.agency_id = viewer_agency()
+    and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()),
+  locked as materialized (select l.case_id from case_lock l where l.staff_id = viewer_staff())`;
+
+/** A record tells of those of its cases alone that are its reader's to read of; one that touched cases, and none of these, does not exist for him. */
+const TOLD = `cross join lateral (select coalesce(array_agg(c.id), '{}') as ids from unnest(t.case_ids) c(id)
+    where (t.agency_id = viewer_agency() or c.id in (select case_id from coordinated)) and c.id not in (select case_id from locked)) v`;
+const EXISTS = `(cardinality(t.case_ids) = 0 or cardinality(v.ids) > 0)`;
+
 const TRAIL = (keyset: string): Statement => ({
-  text: `select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation, t.operation_hash as "operationHash", t.outcome,
-    t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, (t.agency_id = viewer_agency()) as own,
+  text: `${CASES} select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation, t.operation_hash as "operationHash", t.outcome,
+    t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
     s.name as staff, k.name as client, g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
   from disclosure t
   left join agency g on g.id = t.agency_id left join staff s on s.id = t.staff_id left join client k on k.id = t.client_id
-  where ($1::uuid is null or t.case_ids @> array[$1::uuid]) and ($2::uuid is null or t.agency_id = $2) and ($3::uuid is null or t.staff_id = $3)
+  ${TOLD}
+  where ${EXISTS} and ($1::uuid is null or (t.case_ids @> array[$1::uuid] and v.ids @> array[$1::uuid])) and ($2::uuid is null or t.agency_id = $2) and ($3::uuid is null or t.staff_id = $3)
     and ($4::timestamptz is null or t.instant >= $4) and ($5::timestamptz is null or t.instant < $5) and ${NOT_CONCEALED} and ${keyset}
   order by t.instant desc, t.id limit $6::int`,
 });
 
 const BY_AGENCY: Statement = {
   name: 'disclosures-by-agency',
-  text: `select case when ${NOT_CONCEALED} then g.name else 'Concealed agencies' end as agency, count(*)::int as operations,
-    count(*) filter (where t.outcome = 'PARTIAL')::int as partial, count(*) filter (where t.outcome = 'REFUSED')::int as refused,
-    count(distinct c.id)::int as cases
-  from disclosure t join agency g on g.id = t.agency_id left join lateral unnest(t.case_ids) c(id) on true
-  where ($1::timestamptz is null or t.instant >= $1) and ($2::timestamptz is null or t.instant < $2)
+  text: `${CASES} select case when ${NOT_CONCEALED} then g.name else 'Concealed agencies' end as agency, count(distinct t.id)::int as operations,
+    count(distinct t.id) filter (where t.outcome = 'PARTIAL')::int as partial,
+    count(distinct t.id) filter (where t.outcome = 'REFUSED')::int as refused, count(distinct c.id)::int as cases
+  from disclosure t join agency g on g.id = t.agency_id ${TOLD} left join lateral unnest(v.ids) c(id) on true
+  where ${EXISTS} and ($1::timestamptz is null or t.instant >= $1) and ($2::timestamptz is null or t.instant < $2)
   group by 1 order by 1`,
 };
 
@@ -71,6 +82,7 @@ interface TrailRow extends Omit<Disclosure, 'agency' | 'entries'> {
   readonly sort: string;
   readonly own: boolean;
   readonly entries: DisclosureEntry[];
+  readonly caseIds: string[];
   readonly agencyId: string | null;
   readonly agencyName: string;
   readonly sector: AgencyReference['sector'];
@@ -117,7 +129,7 @@ class AuditTrailResolver {
           row.agencyId === null
             ? null
             : { id: row.agencyId, name: row.agencyName, sector: row.sector, concealed: false },
-        entries: row.entries.map((entry) => entryFor(entry, row.own, context.policies)),
+        entries: entriesFor(row, context.policies),
       },
     }));
     return { edges, pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null } };
