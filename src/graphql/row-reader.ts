@@ -14,7 +14,8 @@ interface FactRow {
   readonly $scopes: number;
   readonly $tie: number;
   readonly $order: number;
-  readonly $since: Date | null;
+  /** As text: a Date keeps milliseconds, and what began in the same instant would be later. */
+  readonly $since: string | null;
   readonly $record: number;
   readonly $own: number;
   readonly $subjects: number;

@@ -103,7 +103,7 @@ const statement = (text: string): Statement => ({
 
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
 const selectList = (source: RowSource): string => `select ${source.columns},
-  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
   f.record as "$record", f.own as "$own", f.subjects as "$subjects",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
@@ -117,6 +117,10 @@ ${factsSql}`;
 const CASES_GIVEN =
   'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
 
+/** When the row was recorded, where the viewer may know it: the order of a list would tell it otherwise. */
+const recordedSql = (policy: ProfilePolicy): string =>
+  `case when ${disclosedSql(policy, 'provenance.time', FACTS)} then t.recorded_at end`;
+
 /** Rows of given cases, whose facts are known already. */
 export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}
@@ -124,7 +128,7 @@ from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
 ${joins(source)}
 where ${disclosedSql(policy, source.existence, FACTS)}
-order by t.recorded_at, t.id`);
+order by ${recordedSql(policy)}, t.id`);
 
 /** Rows by their ids; the facts of their cases are read along. */
 export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
