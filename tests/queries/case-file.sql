@@ -1,7 +1,7 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from case_file t
@@ -18,7 +18,7 @@ where t.id = any ($1::uuid[]) and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record)
 -- 2
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -31,11 +31,11 @@ coalesce((select min(case when o.participant_id = t.id and o.relation = 'SELF' t
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 (((t.roles @> '{VICTIM}')::int << 0) | ((t.roles @> '{RESPONDENT}')::int << 1) | ((t.roles @> '{CHILD}')::int << 2) | ((t.roles @> '{REPORTER}')::int << 3) | ((t.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((t.roles @> '{WITNESS}')::int << 5)) as subjects offset 0) f
 where (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end)
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 3
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.from_id as "fromId", t.to_id as "toId", t.code as "code",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -49,12 +49,12 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 ((((p.roles || q.roles) @> '{VICTIM}')::int << 0) | (((p.roles || q.roles) @> '{RESPONDENT}')::int << 1) | (((p.roles || q.roles) @> '{CHILD}')::int << 2) | (((p.roles || q.roles) @> '{REPORTER}')::int << 3) | (((p.roles || q.roles) @> '{PROTECTED_REPORTER}')::int << 4) | (((p.roles || q.roles) @> '{WITNESS}')::int << 5)) as subjects offset 0) f
 where (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end)
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 4
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.occurred_at as "occurredAt", t.precision as "precision", t.municipality_id as "municipalityId", t.place as "place", t.forms as "forms", t.weapon as "weapon", t.children_present as "childrenPresent", t.channel as "channel", t.reported_without_consent as "reportedWithoutConsent", t.description as "description", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -67,11 +67,11 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
 where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 5
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.assessed_at as "assessedAt", t.level as "level", t.children_at_risk as "childrenAtRisk", t.answers as "answerByFactor", t.victim_words as "victimWords", t.opinion_of_centre as "opinionOfCentre",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -85,11 +85,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 6
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.kinds as "kinds", t.ordered_at as "orderedAt", t.served_at as "servedAt", t.covers_children as "coversChildren",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -103,11 +103,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 7
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.assessed_at as "assessedAt", t.findings as "findings", t.summary as "summary", t.opinion_on_risk as "opinionOnRisk", t.custody as "custody", t.consents_for_child as "consentsForChild", t.child_statement as "childStatement",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -121,11 +121,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 8
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.examined_at as "examinedAt", t.injuries as "injuries", t.severity as "severity", t.need as "need", t.hark as "hark", t.findings as "findings", t.mental_health as "mentalHealth",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -139,11 +139,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 9
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.filed_at as "filedAt", t.evaluation as "evaluation", t.danger as "danger",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -157,11 +157,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 10
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.decided_at as "decidedAt", t.outcome as "outcome", t.until as "until", t.covers_children as "coversChildren", t.reasoning as "reasoning", t.appeal_filed_at as "appealFiledAt", t.appeal_by as "appealBy", t.appeal_decision as "appealDecision", t.appeal_decided_at as "appealDecidedAt",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -175,11 +175,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 11
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.service as "service", t.started_on as "startedOn", t.ended_on as "endedOn", t.shelter_token as "shelterToken", t.relay_phone as "relayPhone",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -193,11 +193,11 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 12
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.observed_on as "observedOn", t.danger as "danger", t.observations as "observations", t.attendance as "attendance", t.told_parent as "toldParent",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -211,7 +211,7 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 4) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 13
 select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed

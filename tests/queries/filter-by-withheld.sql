@@ -1,7 +1,7 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName", ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end))::text as "$sort"
 from case_file t
@@ -25,7 +25,7 @@ order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or
 -- 2
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName", ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end))::text as "$sort"
 from case_file t

@@ -1,7 +1,7 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName", ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end))::text as "$sort"
 from case_file t
@@ -70,7 +70,7 @@ where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) &
 -- 3
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.occurred_at as "occurredAt", t.precision as "precision", t.municipality_id as "municipalityId", t.place as "place", t.forms as "forms", t.weapon as "weapon", t.children_present as "childrenPresent", t.channel as "channel", t.reported_without_consent as "reportedWithoutConsent", t.description as "description", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -83,11 +83,11 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
 where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 4
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.assessed_at as "assessedAt", t.level as "level", t.children_at_risk as "childrenAtRisk", t.answers as "answerByFactor", t.victim_words as "victimWords", t.opinion_of_centre as "opinionOfCentre",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since as "$since",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)
@@ -101,4 +101,4 @@ coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
 where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
-order by t.recorded_at, t.id;
+order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
