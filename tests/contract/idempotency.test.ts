@@ -247,17 +247,10 @@ describe('two requests at once with one key', () => {
     const first = await open(police, input, key);
     const { id } = first.data?.['made'] as { id: string };
     // As if the first had begun a moment after the repeat: its times lie ahead.
-    for (const [table, column] of [
-      ['idempotency', 'created_at'],
-      ['case_access', 'starts_at'],
-      ['case_tie', 'starts_at'],
-    ] as const) {
-      const own = table === 'idempotency' ? 'result_id' : 'case_id';
-      await owner.query(
-        `update ${table} set ${column} = clock_timestamp() + interval '300 milliseconds' where ${own} = $1`,
-        [id],
-      );
-    }
+    const ahead = new Date(Date.now() + 200);
+    await owner.query('update idempotency set created_at = $2 where result_id = $1', [id, ahead]);
+    await owner.query('update case_access set starts_at = $2 where case_id = $1', [id, ahead]);
+    await owner.query('update case_tie set starts_at = $2 where case_id = $1', [id, ahead]);
     expect(await open(police, input, key)).toEqual(first);
   });
 });
