@@ -175,13 +175,14 @@ declare
   v staff := viewer_of_record();
   c uuid;
   holder uuid;
+  subject uuid;
   files boolean;
 begin
   if not exists (select from pg_trigger t where t.tgrelid = to_regclass('public.' || quote_ident(p_type)) and t.tgname = 'keep_history') then
     raise exception 'no such record type' using errcode = 'SP403';
   end if;
-  execute format('select %I, custodian_id from public.%I where id = $1', case p_type when 'case_file' then 'id' else 'case_id' end, p_type)
-    into c, holder using p_record;
+  execute format('select %I, custodian_id, (to_jsonb(r) ->> ''subject_id'')::uuid from public.%I r where id = $1',
+    case p_type when 'case_file' then 'id' else 'case_id' end, p_type) into c, holder, subject using p_record;
   if c is null or not case_reached(c) then
     raise exception 'no such record' using errcode = 'SP404';
   end if;
@@ -195,6 +196,14 @@ begin
   end if;
   insert into record_delivery (record_type, record_id, case_id, agency_id, kind, delivered_by)
   values (p_type, p_record, c, p_agency, p_kind, v.id) on conflict do nothing;
+  if p_kind = 'FILED' then
+    -- A file names its parties: whom the record is about, and the respondents.
+    insert into record_delivery (record_type, record_id, case_id, agency_id, kind, delivered_by)
+    select 'participant', p.id, c, p_agency, p_kind, v.id from participant p
+    where p.case_id = c and (p.id = subject or (subject is not null and p.roles @> array['RESPONDENT']))
+      and not p.roles @> array['PROTECTED_REPORTER']
+    on conflict do nothing;
+  end if;
 end $$;
 
 -- The persons whom a client-serving agency enters when it opens a case, or of whom it keeps a record, are its own.

@@ -163,7 +163,7 @@ class AccessMutationResolver {
   @Mutation(() => Boolean, {
     nullable: true,
     description:
-      'Delivers a record of the own agency to another, files it there, or names it as executor. True when it is done.',
+      'Delivers a record of the own agency to another, files it there, or names it as executor. A record that is filed takes its parties along: the person it is about and the respondents. True when it is done.',
   })
   async deliverRecord(
     @Arg('type', () => String, { description: 'GraphQL type of the record.' }) type: string,

@@ -96,8 +96,8 @@ const compile = (filter: CaseFilter, parts: WhereParts): string => {
 };
 
 /**
- * The filter as SQL in three values: what is withheld is unknown, and unknown lists nothing, negated or not. Throws SPONA_LIMIT for
- * a filter that would cost more than any list is worth.
+ * The filter as SQL in three values: what is withheld is null, at every depth. Throws SPONA_LIMIT for a filter that would cost more
+ * than any list is worth.
  */
 export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
   if (countConditions(filter) > MOST_CONDITIONS) {
