@@ -81,11 +81,14 @@ export class Trace {
     };
   }
 
+  /** By name: in which order rows and fields were read is nobody's business. */
   private withheld(): WithheldField[] {
-    return [...this.counts.values()].map(({ type, field, category, count }) => {
-      const { code, rule, basis, remedy } = this.policy.withheld(category);
-      return { type, field, count, code, rule, basis, remedy };
-    });
+    return [...this.counts.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { type, field, category, count }]) => {
+        const { code, rule, basis, remedy } = this.policy.withheld(category);
+        return { type, field, count, code, rule, basis, remedy };
+      });
   }
 
   /** Rows that share case, type, facts and asked fields stand in one entry. */
