@@ -131,7 +131,7 @@ describe('importPoliceReports', () => {
       `mutation C($id: ID!, $input: ParticipantInput!) { correctParticipant(id: $id, version: 1, input: $input) { id } }`,
       {
         id: victim,
-        input: { reference: 'v', roles: ['VICTIM'], familyName: 'Jovanović', ageReported: 31 },
+        input: { reference: 'v', roles: ['VICTIM'], familyName: 'Jovanović', sex: 'FEMALE', ageReported: 31 },
       },
     );
     const changed = report('B-1', {
