@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { disclosedSql, type FactColumns } from '../../src/graphql/predicate';
+import { packageRoot } from '../../src/lib/root';
+import { loadPolicies, type ProfilePolicy } from '../../src/policy';
+import {
+  ORDER,
+  OWN,
+  PROOFS,
+  PURPOSES,
+  RECORD,
+  SCOPES,
+  SECTORS,
+  SUBJECT_ROLES,
+  TIES,
+  type Profile,
+  type RowFacts,
+} from '../../src/policy/facts';
+import { openOwner } from '../support/database';
+import { SCALE } from './random';
+
+/**
+ * A field is decided in memory, a filter, a sort and a count in SQL. Both are asked about every combination of facts that a row can
+ * have, for every profile of the vocabulary and every category of a case.
+ */
+
+const policies = loadPolicies(join(packageRoot, 'policies'), 'RS', { production: false });
+
+/** Coordination is no scope that the database lets into a row's facts. */
+const SCOPE_MASKS = 1 << (SCOPES.length - 1);
+const SUBJECT_MASKS = 1 << SUBJECT_ROLES.length;
+const REST = SCOPE_MASKS * TIES.length * RECORD.length * OWN.length * ORDER.length;
+const ALL = REST * SUBJECT_MASKS;
+
+/** The facts of number n, in the order in which the statement below numbers them. */
+const factsAt = (n: number): RowFacts => {
+  let rest = n;
+  const take = (count: number): number => {
+    const value = rest % count;
+    rest = Math.floor(rest / count);
+    return value;
+  };
+  const scopes = take(SCOPE_MASKS);
+  const tie = TIES[take(TIES.length)]!;
+  const record = RECORD[take(RECORD.length)]!;
+  const own = OWN[take(OWN.length)]!;
+  const order = ORDER[take(ORDER.length)]!;
+  const subjects = take(SUBJECT_MASKS);
+  const none: ReadonlySet<string> = new Set();
+  return {
+    scopes: SCOPES.filter((_scope, bit) => (scopes & (1 << bit)) !== 0),
+    tie,
+    record,
+    own,
+    order,
+    conflict: false,
+    subjects: SUBJECT_ROLES.filter((_role, bit) => (subjects & (1 << bit)) !== 0),
+    consent: none,
+    agreement: none,
+    mandate: none,
+    breakGlass: none,
+  };
+};
+
+const COLUMNS: FactColumns = {
+  scopes: 'f.scopes',
+  tie: 'f.tie',
+  record: 'f.record',
+  own: 'f.own',
+  order: 'f.ord',
+  subjects: 'f.subjects',
+};
+
+const FACTS = `select n, n % ${SCOPE_MASKS} as scopes, n / ${SCOPE_MASKS} % 3 as tie, n / ${SCOPE_MASKS * 3} % 3 as record,
+  n / ${SCOPE_MASKS * 9} % 3 as own, n / ${SCOPE_MASKS * 27} % 3 as ord, n / ${REST} as subjects
+  from generate_series(0, ${ALL - 1}) n`;
+
+/** Every sector for every purpose, by either proof, with no role, each role and all roles together. */
+const profiles = (): Profile[] =>
+  SECTORS.flatMap((sector) => {
+    const roles = [...policies.roles.values()].filter(({ sectors }) => sectors.includes(sector));
+    const sets = [[], ...roles.map(({ id }) => [id]), roles.map(({ id }) => id)];
+    return PURPOSES.flatMap((purpose) =>
+      PROOFS.flatMap((proof) => sets.map((chosen) => ({ sector, purpose, proof, roles: chosen }))),
+    );
+  });
+
+/** One decision function: equal categories with equal clauses are asked once. */
+interface Question {
+  readonly policy: ProfilePolicy;
+  readonly category: string;
+  readonly sql: string;
+  profiles: number;
+}
+
+const questions = (): Question[] => {
+  const found = new Map<string, Question>();
+  const categories = [...policies.categories.values()].filter(
+    ({ kind }) => kind === 'content' || kind === 'existence' || kind === 'metadata',
+  );
+  for (const profile of profiles()) {
+    const policy = policies.profile(profile);
+    for (const { id } of categories) {
+      const key = `${id} ${JSON.stringify(policy.clauses(id))}`;
+      const known = found.get(key);
+      if (known !== undefined) known.profiles += 1;
+      else found.set(key, { policy, category: id, sql: disclosedSql(policy, id, COLUMNS), profiles: 1 });
+    }
+  }
+  return [...found.values()];
+};
+
+/**
+ * Whose rules name no role decide alike whoever the row speaks of; of these a few sets of roles are enough, unless the run is to be
+ * a long one.
+ */
+const skips = (policy: ProfilePolicy, category: string, subjects: number): boolean =>
+  SCALE === 1 &&
+  policy.familyOf(category) === undefined &&
+  policy.clauses(category).every(({ subject }) => subject === undefined) &&
+  ![0, 1, 0b10011, SUBJECT_MASKS - 1].includes(subjects);
+
+let owner: Client;
+beforeAll(async () => {
+  owner = await openOwner();
+  await owner.query(`create temporary table every_fact as ${FACTS}`);
+});
+afterAll(() => owner.end());
+
+/** What SQL says of every combination, as one letter each: t, f, or n for null. */
+const answersOf = async (expressions: readonly string[]): Promise<Map<string, string>> => {
+  const answers = new Map<string, string>();
+  const BATCH = 40;
+  for (let from = 0; from < expressions.length; from += BATCH) {
+    const batch = expressions.slice(from, from + BATCH);
+    const columns = batch.map(
+      (sql, n) => `string_agg(coalesce(left((${sql})::text, 1), 'n'), '' order by f.n) as "${n}"`,
+    );
+    const { rows } = await owner.query<Record<string, string>>(
+      `select ${columns.join(', ')} from every_fact f`,
+    );
+    batch.forEach((sql, n) => answers.set(sql, rows[0]![String(n)]!));
+  }
+  return answers;
+};
+
+test('SQL decides every combination of facts as the compiled policy does', async () => {
+  const asked = questions();
+  const answers = await answersOf([...new Set(asked.map(({ sql }) => sql))]);
+  const facts = Array.from({ length: ALL }, (_, n) => factsAt(n));
+  let compared = 0;
+  for (const { policy, category, sql } of asked) {
+    const answer = answers.get(sql)!;
+    expect(answer).toHaveLength(ALL);
+    for (let n = 0; n < ALL; n += 1) {
+      if (n % REST === 0 && skips(policy, category, n / REST)) {
+        n += REST - 1;
+        continue;
+      }
+      const disclosed = policy.decide(category, facts[n]!).disclose;
+      compared += 1;
+      if (answer[n] !== (disclosed ? 't' : 'f'))
+        expect({ category, sql, facts: facts[n], answer: answer[n] }).toBe(disclosed);
+    }
+  }
+  const profilesAsked = asked.reduce((sum, question) => sum + question.profiles, 0);
+  console.log(
+    `predicate: ${ALL} combinations of facts; ${asked.length} different questions stand for ${profilesAsked} pairs of profile and ` +
+      `category, in ${answers.size} expressions; ${compared} decisions compared`,
+  );
+}, 240_000);
