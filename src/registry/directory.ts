@@ -54,6 +54,10 @@ class StaffMember {
   @Category('public')
   @Field(() => String, { nullable: true, description: 'Name of the unit.' })
   unit!: string | null;
+
+  @Category('public')
+  @Field(() => [String], { description: 'Roles.' })
+  roles!: readonly string[];
 }
 
 const AGENCIES: Statement = {
@@ -72,8 +76,14 @@ const UNITS: Statement = {
 };
 const COLLEAGUES: Statement = {
   name: 'own-staff',
-  text: `select s.id, s.name, u.name as unit from staff s left join unit u on u.id = s.unit_id
+  text: `select s.id, s.name, u.name as unit, s.roles from staff s left join unit u on u.id = s.unit_id
     where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000`,
+};
+const NAMEABLE: Statement = {
+  name: 'nameable-staff',
+  text: `select s.id, s.name, u.name as unit, s.roles from client_staff l join staff s on s.id = l.staff_id
+    left join unit u on u.id = s.unit_id
+    where l.client_id = viewer_client() and s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000`,
 };
 
 @Resolver()
@@ -106,6 +116,15 @@ class DirectoryResolver {
   })
   async colleagues(@Ctx() { transaction }: OperationContext): Promise<StaffMember[]> {
     return transaction.query<StaffMember>(COLLEAGUES, []);
+  }
+
+  @Category('operation.registry')
+  @Query(() => [StaffMember], {
+    nullable: true,
+    description: "Active staff whom the viewer's machine client may name in Spona-Staff; none without a client.",
+  })
+  async nameableStaff(@Ctx() { transaction }: OperationContext): Promise<StaffMember[]> {
+    return transaction.query<StaffMember>(NAMEABLE, []);
   }
 }
 
