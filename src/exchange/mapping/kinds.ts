@@ -1,0 +1,74 @@
+import {
+  ARMED_ROLES,
+  FORMS_OF_VIOLENCE,
+  IDENTIFIER_KINDS,
+  PLACE_KINDS,
+  REPORTING_CHANNELS,
+  RESPONDENT_STATUS,
+  SEXES,
+  WEAPONS,
+} from '../../casework/case-enums';
+import type { IncidentInput, OpenCaseInput, ParticipantInput } from '../../casework/inputs';
+import { RELATIONSHIP_CODES } from '../../casework/relationship-codes';
+import { SUBJECT_ROLES } from '../../policy/facts';
+
+/** What a field of a report holds, as far as a mapping must know it; the rest the hub judges. */
+export type Kind =
+  | { readonly is: 'text' | 'number' | 'boolean' | 'day' | 'time' }
+  | { readonly is: 'one' | 'several'; readonly of: readonly string[] };
+
+const TEXT: Kind = { is: 'text' };
+const NUMBER: Kind = { is: 'number' };
+const BOOLEAN: Kind = { is: 'boolean' };
+const DAY: Kind = { is: 'day' };
+const TIME: Kind = { is: 'time' };
+const one = (of: readonly string[]): Kind => ({ is: 'one', of });
+const several = (of: readonly string[]): Kind => ({ is: 'several', of });
+
+export const AGENCY_FIELDS = { code: TEXT, name: TEXT, area: TEXT } satisfies Record<string, Kind>;
+
+/** Without `openedAt` a case is opened at its earliest incident. */
+export const CASE_FIELDS = {
+  reference: TEXT,
+  openedAt: TIME,
+  municipality: TEXT,
+} satisfies Partial<Record<keyof OpenCaseInput, Kind>>;
+
+/** The precision of the time comes from its format. */
+export const INCIDENT_FIELDS = {
+  reference: TEXT,
+  occurredAt: TIME,
+  municipality: TEXT,
+  place: one(PLACE_KINDS),
+  forms: several(FORMS_OF_VIOLENCE),
+  weapon: one(WEAPONS),
+  childrenPresent: BOOLEAN,
+  channel: one(REPORTING_CHANNELS),
+  reportedWithoutConsent: BOOLEAN,
+  description: TEXT,
+} satisfies Record<Exclude<keyof IncidentInput, 'precision'>, Kind>;
+
+export const PERSON_FIELDS = {
+  reference: TEXT,
+  roles: several(SUBJECT_ROLES),
+  familyName: TEXT,
+  givenName: TEXT,
+  birthDate: DAY,
+  identifierKind: one(IDENTIFIER_KINDS),
+  identifier: TEXT,
+  sex: one(SEXES),
+  ageReported: NUMBER,
+  language: TEXT,
+  address: TEXT,
+  municipality: TEXT,
+  patrolFlag: BOOLEAN,
+  phone: TEXT,
+  safeTimes: TEXT,
+  employer: TEXT,
+  armedRole: one(ARMED_ROLES),
+  school: TEXT,
+  status: one(RESPONDENT_STATUS),
+  note: TEXT,
+} satisfies Record<keyof ParticipantInput, Kind>;
+
+export const RELATIONSHIP_CODE: Kind = one(Object.keys(RELATIONSHIP_CODES));
