@@ -3,10 +3,7 @@ import { SponaError } from '../../errors/spona-error';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
 import { importReports } from './import-reports';
-import { PoliceImportResult, PoliceReportInput, type ReportStatus } from './report';
-
-/** Reports of one batch: one transaction and one disclosure record, short enough for a request. */
-export const MOST_REPORTS = 100;
+import { MOST_REPORTS, PoliceImportResult, PoliceReportInput, type ReportStatus } from './report';
 
 @Resolver()
 class PoliceImportResolver {
