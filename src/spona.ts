@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { register as doctor } from './commands/doctor';
+import { register as importRecords } from './commands/import';
 import { messageOf } from './commands/message-of';
 import { register as migrate } from './commands/migrate';
 import { register as policy } from './commands/policy';
@@ -21,7 +22,15 @@ const FAILED = 1;
 const USAGE = 2;
 
 /** Every command of the program, in the order of its help. */
-const COMMANDS: readonly ((program: Command) => void)[] = [serve, migrate, token, policy, schema, doctor];
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  serve,
+  migrate,
+  token,
+  importRecords,
+  policy,
+  schema,
+  doctor,
+];
 
 const buildProgram = (): Command => {
   const program = new Command('spona')
