@@ -63,7 +63,11 @@ begin
     raise exception 'this scope is not the viewer''s to give' using errcode = 'SP403';
   end if;
   insert into case_access (case_id, agency_id, scope, basis, purposes, ends_at, granted_by_agency, granted_by_staff)
-  values (p_case, p_agency, p_scope, r.basis, p_purposes, now() + make_interval(days => p_days), v.agency_id, v.id)
+  values (p_case, p_agency, p_scope, r.basis, p_purposes,
+    -- What is given ends at the latest with the scope that it is given from.
+    least(now() + make_interval(days => p_days), (select max(a.ends_at) from case_access a where a.case_id = p_case
+      and a.agency_id = v.agency_id and a.scope = r.creator_scope and a.starts_at <= now() and a.ends_at > now())),
+    v.agency_id, v.id)
   returning id into granted;
   insert into case_tie (case_id, agency_id, unit_id, assigned_by)
   select p_case, p_agency, u.id, v.id from unit u where u.agency_id = p_agency and u.intake

@@ -353,6 +353,18 @@ describe('what a scope comes with', () => {
     expect(ties.rows).toEqual([{ code: 'IN', staff_id: null }]);
   });
 
+  it('ends at the latest with the scope that it is given from', async () => {
+    const viewer = region.viewers.prosecution;
+    const { id } = await caseHeldBy(viewer, ['LIAISON'], `now() + interval '2 days'`);
+    const access = await given('CONFERENCE', 'HEALTH', viewer, null, id);
+    const { rows } = await owner.query<Record<string, unknown>>(
+      `select ends_at = (select max(h.ends_at) from case_access h where h.case_id = a.case_id and h.agency_id = $2) as with_it
+       from case_access a where a.id = $1`,
+      [access, viewer.agencyId],
+    );
+    expect(rows).toEqual([{ with_it: true }]);
+  });
+
   it('of a referral is that the person is the agency’s own, as far back as the agency reaches the case', async () => {
     const viewer = region.viewers.socialWork;
     const { id, victim } = await caseHeldBy(viewer, ['OWN']);
