@@ -121,7 +121,8 @@ class DirectoryResolver {
   @Category('operation.registry')
   @Query(() => [StaffMember], {
     nullable: true,
-    description: "Active staff whom the viewer's machine client may name in Spona-Staff; none without a client.",
+    description:
+      "Active staff whom the viewer's machine client may name in Spona-Staff; none without a client.",
   })
   async nameableStaff(@Ctx() { transaction }: OperationContext): Promise<StaffMember[]> {
     return transaction.query<StaffMember>(NAMEABLE, []);
