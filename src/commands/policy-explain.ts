@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Country } from '../lib/country';
 import { loadPolicies } from '../policy';
-import type { Country } from '../policy/documents';
 import type { CandidateReport, ConditionReport, Explanation } from '../policy/explanation';
 import {
   ORDER,

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { COUNTRIES, type Country } from '../lib/country';
 import { packageRoot } from '../lib/root';
 import type { PolicyContent } from '../policy/content';
-import type { Country } from '../policy/documents';
 import { formatProblem, PolicyError, type Problem } from '../policy/problem';
 import { readPolicies } from '../policy/read';
 import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
@@ -99,7 +99,7 @@ const folder = (): Option =>
   );
 
 const country = (): Option =>
-  new Option('--country <code>', 'where the hub stands').choices(['RS', 'ME', 'RO', 'XX']).default('RS');
+  new Option('--country <code>', 'where the hub stands').choices(COUNTRIES).default('RS');
 
 /** `spona policy` */
 export const register = (program: Command): void => {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Country } from '../lib/country';
 import { ConfigError } from './config-error';
 import { type Environment, parseEnvironment, unknownVariables } from './environment';
 import type { OidcIssuer } from './issuers';
@@ -36,7 +37,7 @@ export interface TrustedIssuer extends OidcIssuer {
 /** All settings of a hub, checked and frozen. */
 export interface Config {
   readonly mode: 'demo' | 'production';
-  readonly country: 'RS' | 'ME' | 'RO' | 'XX';
+  readonly country: Country;
   readonly host: string;
   readonly port: number;
   /** Origin under which clients reach the hub, without a trailing slash. */

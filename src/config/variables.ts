@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../lib/country';
 import { parseIssuers } from './issuers';
 import {
   databaseUrl,
@@ -39,7 +40,7 @@ export const VARIABLES = {
   PORT: variable(port, 'Port of the hub; 0 takes a free one', { fallback: '4000' }),
   HOST: variable(text, 'Address the hub listens on; the demo on loopback alone', { fallback: '127.0.0.1' }),
   SPONA_MODE: variable(oneOf('demo', 'production'), 'What the hub is for', { fallback: 'demo' }),
-  SPONA_COUNTRY: variable(oneOf('RS', 'ME', 'RO', 'XX'), 'Whose law applies; XX for trials', {
+  SPONA_COUNTRY: variable(oneOf(...COUNTRIES), 'Whose law applies; XX for trials', {
     fallback: 'RS',
   }),
   DATABASE_URL: variable(databaseUrl, 'PostgreSQL as the serving role; the embedded one if absent', {

@@ -1,10 +1,8 @@
 import type { Client } from 'pg';
+import type { Config } from '../config/config';
 
 /** What a database is for. */
-export interface Stamp {
-  readonly mode: 'demo' | 'production';
-  readonly country: 'RS' | 'ME' | 'RO' | 'XX';
-}
+export type Stamp = Pick<Config, 'mode' | 'country'>;
 
 /** The database is for another mode or country than the hub. */
 export class StampError extends Error {

@@ -1,3 +1,4 @@
+import type { Country } from '../lib/country';
 import type {
   Grant,
   Handling,
@@ -15,8 +16,8 @@ import type {
 /** The files as they are written; policies/_schema holds the same, and only what passed it gets these types. */
 export type BasisKind = 'LAW' | 'PRACTICE' | 'AGREEMENT' | 'CONSENT' | 'VITAL';
 export type Confidence = 'S' | 'S2' | 'M' | 'U';
-export type Country = 'RS' | 'ME' | 'RO' | 'XX';
-export type ProtocolCountry = 'RS' | 'ME' | 'RO' | 'XX' | 'INT';
+/** `INT` holds in every country. */
+export type ProtocolCountry = Country | 'INT';
 export type WrittenKind = 'content' | 'existence' | 'metadata' | 'operation' | 'write';
 
 export interface VocabularyDocument {

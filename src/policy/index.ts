@@ -1,5 +1,5 @@
+import type { Country } from '../lib/country';
 import { compile } from './compile';
-import type { Country } from './documents';
 import { PolicyError } from './problem';
 import { readPolicies } from './read';
 import type { PolicySet } from './policy-set';

@@ -1,5 +1,5 @@
+import type { Country } from '../lib/country';
 import type { BasisDefinition, PolicyContent, VocabularyCategory } from './content';
-import type { Country } from './documents';
 import { groundsOf, lackOfGround } from './grounds';
 import type { Rule } from './rule';
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { getOperationAST, GraphQLError, parse, validate, type ExecutionResult } from 'graphql';
 import { createHub, type Hub, type HubOptions } from '../../src/gateway/hub';
 import type { Viewer } from '../../src/identity/viewer';
+import type { Country } from '../../src/lib/country';
 import type { TestDatabase } from './database';
 
 /** What a test hub adds: operations asked in one line, and the statements they issued. */
@@ -61,7 +61,7 @@ const answerOf = (result: ExecutionResult): Answer => ({
 /** The gateway over a test's database: everything but HTTP and tokens. The key is fixed, so that pseudonyms are. */
 export const startTestHub = async (
   database: Pick<TestDatabase, 'servingUrl'>,
-  options: Partial<HubOptions> & { readonly country?: 'RS' | 'ME' | 'RO' | 'XX' } = {},
+  options: Partial<HubOptions> & { readonly country?: Country } = {},
 ): Promise<TestHub> => {
   let issued: string[] = [];
   const { country = 'RS', ...rest } = options;

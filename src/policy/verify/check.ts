@@ -1,5 +1,5 @@
+import type { Country } from '../../lib/country';
 import type { PolicyContent } from '../content';
-import type { Country } from '../documents';
 import { type Problem, sortProblems } from '../problem';
 import { readPolicies } from '../read';
 import type { Rule } from '../rule';

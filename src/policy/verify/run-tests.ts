@@ -1,7 +1,8 @@
+import type { Country } from '../../lib/country';
 import { compile } from '../compile';
 import type { PolicyContent } from '../content';
-import type { Country, TestDocument, TestEntry } from '../documents';
-import type { Profile, RowFacts } from '../facts';
+import type { TestDocument, TestEntry } from '../documents';
+import { GRANTS, type Profile, type RowFacts } from '../facts';
 import type { PolicySet } from '../policy-set';
 import type { Position, Problem } from '../problem';
 import { readChecked } from '../read';
@@ -136,7 +137,7 @@ const checkNames = (
       report(['viewer', 'roles', position], `role "${id}" is not of sector ${test.viewer.sector}`);
     }
   });
-  for (const grant of ['consent', 'agreement', 'mandate', 'breakGlass'] as const) {
+  for (const grant of GRANTS) {
     test.facts?.[grant]?.forEach((key, position) => {
       for (const category of expandKey(key)) {
         if (!content.entries.has(category)) {
