@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/root';
+import { PolicyError } from '../../src/policy/problem';
+import { readPolicies } from '../../src/policy/read';
+import { renderMatrix } from '../../src/policy/verify/matrix';
 import { fillTables } from './readme-tables';
 
 /** What the command line prints, run from the sources. */
@@ -17,13 +20,20 @@ const printed = (...args: string[]): string => {
   return `${stdout.trimEnd()}\n`;
 };
 
+/** What `spona policy matrix` writes. */
+const matrix = (): string => {
+  const { content, problems } = readPolicies(join(packageRoot, 'policies'));
+  if (content === null) throw new PolicyError(problems);
+  return renderMatrix(content);
+};
+
 const read = (file: string): string =>
   existsSync(join(packageRoot, file)) ? readFileSync(join(packageRoot, file), 'utf8') : '';
 
 /** Every generated file, with its only source. */
 const GENERATED: Readonly<Record<string, () => string>> = {
   'schema.graphql': () => printed('schema'),
-  'policies/MATRIX.md': () => printed('policy', 'matrix'),
+  'policies/MATRIX.md': matrix,
   'README.md': () => fillTables(read('README.md')),
 };
 
