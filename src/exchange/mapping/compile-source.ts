@@ -66,9 +66,12 @@ const dayForm = (source: SourceDocument): Form => {
   };
 };
 
+/** The greatest whole number of GraphQL. */
+const MOST = 2 ** 31 - 1;
+
 const wholeNumber = (items: readonly Scalar[]): Told => {
   const number = numberOf(only(items));
-  if (!Number.isInteger(number)) throw new Misfit('NOT_A_NUMBER');
+  if (!Number.isInteger(number) || Math.abs(number) > MOST) throw new Misfit('NOT_A_NUMBER');
   return { value: number };
 };
 

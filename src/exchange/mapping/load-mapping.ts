@@ -78,13 +78,19 @@ export const loadMapping = (nameOrFile: string): Mapping => {
   return { document: parsed.data, columns: usedColumns(parsed.data, source) };
 };
 
+/** Whatever the case of their letters. */
+const nearColumns = (column: string, header: readonly string[]): readonly string[] => {
+  const byUpper = new Map(header.map((name) => [name.toUpperCase(), name]));
+  return nearNames(column, [...byUpper.keys()]).flatMap((name) => byUpper.get(name) ?? []);
+};
+
 /** @throws MappingError where the mapping reads a column that the file lacks, or has twice. */
 export const checkHeader = ({ columns }: Mapping, header: readonly string[]): void => {
   const problems = columns.flatMap(({ name, place }): Problem[] => {
     const times = header.filter((column) => column === name).length;
     if (times === 1) return [];
     if (times > 1) return [{ ...place, text: `the file has the column "${name}" twice` }];
-    const near = nearNames(name, header);
+    const near = nearColumns(name, header);
     const hint = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
     return [{ ...place, text: `the file has no column "${name}"${hint}` }];
   });

@@ -89,8 +89,12 @@ class Reading {
   required(field: string): string | null {
     const before = this.problems.length;
     const found = this.text(field);
-    if (found === null && this.problems.length === before) this.problems.push({ code: 'MISSING', field });
+    if (found === null && this.problems.length === before) this.lack(field);
     return found;
+  }
+
+  lack(field: string): void {
+    this.problems.push({ code: 'MISSING', field });
   }
 
   /** All fields of a block but its reference; a field that the mapping lacks is not among the values. */
@@ -102,7 +106,7 @@ class Reading {
       const told = this.told(field);
       if (this.problems.length > before) continue;
       if (told === null) continue;
-      if (told.value === null && required.includes(name)) this.problems.push({ code: 'MISSING', field });
+      if (told.value === null && required.includes(name)) this.lack(field);
       values[name] = told.value;
       if (told.precision !== undefined && name === 'occurredAt') values['precision'] = told.precision;
     }
@@ -179,7 +183,9 @@ export const createRowMapper = (document: MappingDocument): RowMapper => {
         persons: [...present.values()],
         relationships: relationshipsOf(reading, present),
       };
-      if (present.size === 0) reading.problems.push({ code: 'MISSING', field: 'persons' });
+      if (fragment.incident === null && (fragment.case['openedAt'] ?? null) === null)
+        reading.lack('case.openedAt');
+      if (present.size === 0) reading.lack('persons');
       return reading.problems.length > 0 ? reading.problems : fragment;
     },
   };

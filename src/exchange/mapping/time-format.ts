@@ -67,14 +67,16 @@ const offsetOf = (text: string): number => {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
 };
 
+/** A year before this is a slip of the pen. */
+const FIRST_YEAR = 1000;
+
 /** The wall clock's time as if it were UTC; null where no calendar has it. */
 const wallOf = (groups: Readonly<Record<string, string | undefined>>): number | null => {
   const number = (field: Field): number => Number(groups[field] ?? 0);
   const [year, month, day] = [number('year'), number('month'), number('day')];
   const [hour, minute, second] = [number('hour'), number('minute'), number('second')];
-  if (hour > 23 || minute > 59 || second > 59 || year < 1) return null;
+  if (hour > 23 || minute > 59 || second > 59 || year < FIRST_YEAR) return null;
   const wall = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  wall.setUTCFullYear(year, month - 1, day);
   return wall.getUTCMonth() === month - 1 && wall.getUTCDate() === day ? wall.getTime() : null;
 };
 
