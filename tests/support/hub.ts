@@ -1,5 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { getOperationAST, GraphQLError, parse, validate, type ExecutionResult } from 'graphql';
+import { SponaError } from '../../src/errors/spona-error';
 import { createHub, type Hub, type HubOptions } from '../../src/gateway/hub';
 import type { Viewer } from '../../src/identity/viewer';
 import type { Country } from '../../src/lib/country';
@@ -48,9 +49,9 @@ const answerOf = (result: ExecutionResult): Answer => ({
   ...(result.errors === undefined
     ? {}
     : {
-        errors: result.errors.map((error) => ({
-          message: error.message,
-          code: String((error.originalError as { code?: unknown } | undefined)?.code ?? 'none'),
+        errors: result.errors.map(({ message, originalError }) => ({
+          message,
+          code: originalError instanceof SponaError ? originalError.code : 'none',
         })),
       }),
   ...(result.extensions === undefined || Object.keys(result.extensions).length === 0
@@ -80,12 +81,7 @@ export const startTestHub = async (
       issued = [];
       return taken;
     },
-    ask: async (
-      viewer,
-      source,
-      variables = {},
-      { idempotencyKey = null, operationName = null } = {} as never,
-    ) => {
+    ask: async (viewer, source, variables = {}, { idempotencyKey = null, operationName = null } = {}) => {
       const document = parse(source);
       const problems = validate(hub.schema, document);
       if (problems.length > 0) throw new GraphQLError(problems.map(({ message }) => message).join('; '));
