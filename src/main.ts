@@ -5,7 +5,7 @@ import type { Config } from './config/config';
 import { openDatabase } from './db/open-database';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
 import { createHub, type Hub } from './gateway/hub';
-import { demoIssuer } from './identity/demo/issuer';
+import { CONSOLE_CLIENT, CONSOLE_SCOPES, demoIssuer } from './identity/demo/issuer';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
 import { within } from './lib/within';
@@ -36,8 +36,6 @@ export interface StartedHub {
 }
 
 const WELL_KNOWN = Object.keys(DEMO_PERSONAS);
-const CONSOLE_CLIENT = 'graphiql';
-const CONSOLE_SCOPES = 'openid graphql';
 
 /** Puts a whole hub together and starts it: database, policies, identity, HTTP. */
 export const startHub = async (config: Config, options: StartOptions): Promise<StartedHub> => {

@@ -2,7 +2,9 @@ import type { Statement, Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
 
-export type Outcome = 'ALLOWED' | 'PARTIAL' | 'REFUSED' | 'FAILED';
+/** What came of an operation: all that was asked, a part of it, nothing by decision, nothing by failure. */
+export const OUTCOMES = ['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What one operation disclosed and withheld. Values of rows and variables never enter it. */
 export interface DisclosureRecord {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './config-error';
 
-/** Asymmetric signature algorithms: no public key can serve as a secret. */
-const ALGORITHMS = [
+/** Signature algorithms that an issuer may be pinned to: asymmetric ones alone, so that no public key can serve as a secret. */
+export const ALGORITHMS = [
   'ES256',
   'ES384',
   'ES512',
@@ -15,6 +15,7 @@ const ALGORITHMS = [
   'RS512',
   'EdDSA',
 ] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** One entry of `SPONA_OIDC_ISSUERS`. */
 const issuer = z.strictObject({
@@ -32,7 +33,7 @@ export interface OidcIssuer {
   readonly issuer: string;
   /** What the tokens' `aud` must contain; that of `SPONA_AUDIENCE` when absent. */
   readonly audience?: string;
-  readonly algorithms: readonly (typeof ALGORITHMS)[number][];
+  readonly algorithms: readonly Algorithm[];
   readonly agencies: readonly string[] | 'ALL';
   readonly jwksUri?: string;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { consoleRedirects, CONSOLE_CLIENT, SCOPE } from './demo/issuer';
+import { consoleRedirects, CONSOLE_CLIENT, CONSOLE_SCOPES, SCOPE } from './demo/issuer';
 import { walkToRedirect } from './demo/walk';
 import { fetchJson } from './fetch-json';
 import type { JsonObject } from './strict-json';
@@ -59,7 +59,7 @@ export const obtainToken = async ({
     client_id: CONSOLE_CLIENT,
     response_type: 'code',
     redirect_uri: redirectUri,
-    scope: `openid ${SCOPE}`,
+    scope: CONSOLE_SCOPES,
     state,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',

@@ -1,19 +1,5 @@
+import { ALGORITHMS, type Algorithm } from '../config/issuers';
 import { isLoopback } from './loopback';
-
-/** Signature algorithms that an issuer may be pinned to: asymmetric ones alone, so that no public key can serve as a secret. */
-export const ALGORITHMS = [
-  'ES256',
-  'ES384',
-  'ES512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'RS256',
-  'RS384',
-  'RS512',
-  'EdDSA',
-] as const;
-export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** Codes of the agencies whose people and systems an issuer may vouch for; `ALL` exists for the demo issuer alone. */
 export type AgencyBinding = readonly string[] | 'ALL';

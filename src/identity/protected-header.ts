@@ -1,4 +1,4 @@
-import type { Algorithm } from './issuer';
+import type { Algorithm } from '../config/issuers';
 import { unauthenticated } from './refusal';
 import type { JsonObject } from './strict-json';
 

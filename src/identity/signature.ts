@@ -1,6 +1,6 @@
 import { compactVerify, errors } from 'jose';
+import type { Algorithm } from '../config/issuers';
 import { SponaError } from '../errors/spona-error';
-import type { Algorithm } from './issuer';
 import type { KeySource } from './key-source';
 import { unauthenticated } from './refusal';
 

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { OUTCOMES, type Outcome } from '../../audit/disclosure';
 import { AgencyReference } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import { enumOf, ProofEnum, PurposeEnum } from '../../graphql/enums';
@@ -6,8 +7,6 @@ import { PageInfo } from '../../graphql/paging';
 import { DateTime } from '../../graphql/scalars';
 import type { Proof, Purpose } from '../../policy/facts';
 
-const OUTCOMES = ['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED'] as const;
-type Outcome = (typeof OUTCOMES)[number];
 const OutcomeEnum = enumOf(
   'DisclosureOutcome',
   OUTCOMES,

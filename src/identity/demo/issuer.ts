@@ -4,6 +4,8 @@ import type { IssuerConfig } from '../issuer';
 export const CONSOLE_CLIENT = 'graphiql';
 /** What the console and machines ask to be allowed. */
 export const SCOPE = 'graphql';
+/** All that the console asks to be allowed, at the demo provider and at any other. */
+export const CONSOLE_SCOPES = `openid ${SCOPE}`;
 /** Of all that the demo signs: the provider's tokens, the machine clients' assertions. */
 export const DEMO_ALGORITHM = 'ES256';
 

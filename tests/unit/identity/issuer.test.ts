@@ -1,4 +1,5 @@
-import { bindsAgency, checkIssuers, type Algorithm, type IssuerConfig } from '../../../src/identity/issuer';
+import type { Algorithm } from '../../../src/config/issuers';
+import { bindsAgency, checkIssuers, type IssuerConfig } from '../../../src/identity/issuer';
 import { createTokenVerifier } from '../../../src/identity/verify-token';
 
 const sound: IssuerConfig = {

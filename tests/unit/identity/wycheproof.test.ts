@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ALGORITHMS } from '../../../src/identity/issuer';
+import { ALGORITHMS } from '../../../src/config/issuers';
 import { createKeySource } from '../../../src/identity/key-source';
 import { verifySignature } from '../../../src/identity/signature';
 import { createTokenVerifier } from '../../../src/identity/verify-token';
