@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { sha256 } from '../lib/canonical';
 import { packageRoot } from '../lib/root';
 
 /** The migrations cannot be applied; the message names the file. */
@@ -56,7 +56,7 @@ export const readMigrations = (directory: string = MIGRATIONS_DIRECTORY): readon
       }
       seen.set(time, file);
       const sql = readFileSync(join(directory, file), 'utf8');
-      return [{ name, time, sql, sha256: createHash('sha256').update(sql).digest('hex') }];
+      return [{ name, time, sql, sha256: sha256(sql) }];
     });
   if (problems.length > 0) throw new MigrationError(problems.join('\n'));
   return files;

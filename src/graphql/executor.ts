@@ -1,9 +1,8 @@
-import { execute, Kind, OperationTypeNode, type ExecutionResult } from 'graphql';
+import { execute, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { DataSource } from 'typeorm';
 import type { DisclosureRecord, Outcome, recordIn } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
-import { SponaError } from '../errors/spona-error';
 import type { ErrorCode } from '../errors/catalogue';
 import { verdictOf } from '../errors/verdict';
 import type { Country } from '../lib/country';
@@ -12,7 +11,7 @@ import type { PolicySet, ProfilePolicy } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
-import { claimKey, keepResult, OvertakenError, type IdempotentRequest } from './idempotency';
+import { claimKey, idempotentRequest, keepResult, OvertakenError } from './idempotency';
 import type { Operation } from './operation';
 import type { Paging } from './paging';
 import { RowReader, StatementCache } from './row-reader';
@@ -48,6 +47,9 @@ class RolledBack extends Error {
     super('a root field failed; the whole mutation is undone');
   }
 }
+
+/** Of an operation that was undone, or refused before it ran. */
+const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], withheld: [], handling: [] };
 
 const codeOf = ({ errors }: ExecutionResult): ErrorCode | null => {
   const [first] = errors ?? [];
@@ -201,23 +203,5 @@ export const createExecutor = (
       if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, code));
       throw error;
     }
-  };
-};
-
-const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], withheld: [], handling: [] };
-
-const idempotentRequest = (operation: Operation): IdempotentRequest | null => {
-  if (operation.idempotencyKey === null) return null;
-  const roots = operation.definition.selectionSet.selections;
-  if (roots.length !== 1 || roots[0]?.kind !== Kind.FIELD) {
-    throw new SponaError('SPONA_INVALID', {
-      extensions: { problems: [{ message: 'Send one mutation field with an Idempotency-Key.' }] },
-    });
-  }
-  return {
-    key: operation.idempotencyKey,
-    operation: operation.definition.name?.value ?? null,
-    document: operation.document,
-    variables: operation.variables,
   };
 };

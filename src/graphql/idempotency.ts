@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { print, type DocumentNode } from 'graphql';
+import { Kind, print, type DocumentNode } from 'graphql';
 import type { Statement, Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
+import { canonical, sha256 } from '../lib/canonical';
+import type { Operation } from './operation';
 
 /** A mutation that its client may send again: the same key with the same content finds what the first one made. */
 export interface IdempotentRequest {
@@ -12,6 +13,23 @@ export interface IdempotentRequest {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
 }
+
+/** What makes the operation safe to send again; null where it carries no Idempotency-Key. Throws SPONA_INVALID unless it has one root field. */
+export const idempotentRequest = (operation: Operation): IdempotentRequest | null => {
+  if (operation.idempotencyKey === null) return null;
+  const roots = operation.definition.selectionSet.selections;
+  if (roots.length !== 1 || roots[0]?.kind !== Kind.FIELD) {
+    throw new SponaError('SPONA_INVALID', {
+      extensions: { problems: [{ message: 'Send one mutation field with an Idempotency-Key.' }] },
+    });
+  }
+  return {
+    key: operation.idempotencyKey,
+    operation: operation.definition.name?.value ?? null,
+    document: operation.document,
+    variables: operation.variables,
+  };
+};
 
 const CLAIM: Statement = {
   name: 'claim-idempotency-key',
@@ -34,21 +52,8 @@ interface KnownRequest {
   readonly isLater: boolean;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Object keys in one order, so that equal variables are equal texts. */
-const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  );
-};
-
 const requestHash = ({ operation, document, variables }: IdempotentRequest): string =>
-  sha256(`${JSON.stringify(operation)}\n${print(document)}\n${JSON.stringify(canonical(variables))}`);
+  sha256(`${JSON.stringify(operation)}\n${print(document)}\n${canonical(variables)}`);
 
 /** The first request began after this one and was answered before it: what it made lies in this transaction's future. */
 export class OvertakenError extends Error {}

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Kind, print, visit, type DocumentNode, type ValueNode } from 'graphql';
+import { sha256 } from './canonical';
 
 const EMPTY: Readonly<Partial<Record<Kind, ValueNode>>> = {
   [Kind.INT]: { kind: Kind.INT, value: '0' },
@@ -21,7 +21,7 @@ const hashes = new WeakMap<DocumentNode, string>();
 export const documentHash = (document: DocumentNode): string => {
   const known = hashes.get(document);
   if (known !== undefined) return known;
-  const hash = createHash('sha256').update(stripLiterals(document)).digest('hex');
+  const hash = sha256(stripLiterals(document));
   hashes.set(document, hash);
   return hash;
 };

@@ -1,5 +1,5 @@
+import { canonical, sha256 } from '../lib/canonical';
 import { byRank, type Candidate, prepare } from './candidate';
-import { canonical, sha256 } from './canonical';
 import { buildCatalogue, type Catalogue } from './catalogue';
 import { Combinations } from './combine';
 import { PROFILE_CONDITIONS } from './conditions';
@@ -12,7 +12,6 @@ import type { PolicySet, ProfilePolicy } from './policy-set';
 import { CompiledProfile, type Numbers, numbersOf } from './profile-policy';
 import type { Rule } from './rule';
 import { type Deployment, nextBoundary, type RuleStatus, standing, statusOf } from './status';
-
 import { explainWithheld, type Fitting } from './withheld';
 
 export interface RuleWithStatus {

@@ -1,4 +1,4 @@
-import { canonical, sha256 } from '../canonical';
+import { canonical, sha256 } from '../../lib/canonical';
 import type { BasisDefinition, Entry, PolicyContent } from '../content';
 import { SUBJECT_ROLES } from '../facts';
 import type { Position, Problem } from '../problem';
