@@ -2,7 +2,7 @@ import { isObjectType, type GraphQLField, type GraphQLObjectType, type GraphQLSc
 import { SponaError } from '../errors/spona-error';
 import type { ErrorCode } from '../errors/catalogue';
 import type { ProfilePolicy } from '../policy';
-import type { RowFacts } from '../policy/facts';
+import { NO_FACTS, type RowFacts } from '../policy/facts';
 import type { Target } from './category';
 import type { OperationContext } from './context';
 import { categoryOf, positionsOf, type Guard } from './enforce';
@@ -11,21 +11,6 @@ import { traceOf } from './row-reader';
 import type { TracedType } from './trace';
 
 type RootField = GraphQLField<unknown, OperationContext>;
-
-/** A root operation that concerns no case has no facts but the viewer's. */
-const NO_ROW: RowFacts = {
-  scopes: [],
-  tie: 'NONE',
-  conflict: false,
-  subjects: [],
-  own: 'NONE',
-  record: 'NONE',
-  order: 'NONE',
-  consent: new Set(),
-  agreement: new Set(),
-  mandate: new Set(),
-  breakGlass: new Set(),
-};
 
 const valueAt = (args: Record<string, unknown>, path: string): string => {
   let value: unknown = args;
@@ -75,7 +60,8 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
     args: Record<string, unknown>,
     context: OperationContext,
   ): Promise<RowFacts | null> => {
-    if (target === undefined || target.kind === 'none') return NO_ROW;
+    // An operation that concerns no case has no facts but the viewer's.
+    if (target === undefined || target.kind === 'none') return NO_FACTS;
     const row = await context.rows.byId(typeOf(target, args), valueAt(args, target.path));
     return row === null ? null : traceOf(row).group.facts;
   };

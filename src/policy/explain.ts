@@ -1,7 +1,7 @@
 import { GRANT_CONDITIONS, PROFILE_CONDITIONS, ROW_CONDITIONS, givenByRow, givenSubject } from './conditions';
 import type { CategoryDefinition } from './decision';
 import type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
-import type { Profile, RowFacts, SubjectRole } from './facts';
+import { NO_FACTS, type Profile, type RowFacts, type SubjectRole } from './facts';
 import { foldProfile, isKnown } from './fold';
 import type { PolicySet } from './policy-set';
 import { RANKS, type Rule } from './rule';
@@ -31,19 +31,7 @@ export const explain = (
   };
 };
 
-const FACTS: readonly (keyof RowFacts)[] = [
-  'scopes',
-  'tie',
-  'conflict',
-  'subjects',
-  'own',
-  'record',
-  'order',
-  'consent',
-  'agreement',
-  'mandate',
-  'breakGlass',
-];
+const FACTS = Object.keys(NO_FACTS) as readonly (keyof RowFacts)[];
 
 const isComplete = (facts: Partial<RowFacts>): facts is RowFacts =>
   FACTS.every((fact) => facts[fact] !== undefined);
@@ -127,24 +115,10 @@ const onRow = (
     const demanded = condition.demanded(rule);
     if (wanted === null || demanded === null) return [];
     if (facts[condition.fact] === undefined) return [{ key: condition.key, wanted, holds: null }];
-    const given = givenByRow({ ...ABSENT, ...facts });
+    const given = givenByRow({ ...NO_FACTS, ...facts });
     const holds =
       condition.key === 'subject'
         ? roles.length > 0 && roles.every((role) => ((givenSubject(role) ?? 0) & demanded) !== 0)
         : (given & demanded) !== 0;
     return [{ key: condition.key, wanted, holds }];
   });
-
-const ABSENT: RowFacts = {
-  scopes: [],
-  tie: 'NONE',
-  conflict: false,
-  subjects: [],
-  own: 'NONE',
-  record: 'NONE',
-  order: 'NONE',
-  consent: new Set(),
-  agreement: new Set(),
-  mandate: new Set(),
-  breakGlass: new Set(),
-};

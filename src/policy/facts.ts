@@ -1,4 +1,8 @@
-/** The closed lists that every decision is made of; names as in the README's glossary. Order is part of the contract of `OWN`, `RECORD` and `ORDER`: the first value is the absence of the fact. */
+/**
+ * The closed lists that every decision is made of; names as in the README's glossary. The order of those of a row is a contract: its
+ * statements answer a value by its position (`scopes` and `subjects` as bits), and in `TIES`, `OWN`, `RECORD` and `ORDER` the first is
+ * the absence of the fact.
+ */
 export const SECTORS = [
   'POLICE',
   'SOCIAL_WORK',
@@ -93,3 +97,18 @@ export interface RowFacts {
   readonly mandate: ReadonlySet<string>;
   readonly breakGlass: ReadonlySet<string>;
 }
+
+/** Every fact absent: no row, or nothing told of it. */
+export const NO_FACTS: RowFacts = {
+  scopes: [],
+  tie: 'NONE',
+  conflict: false,
+  subjects: [],
+  own: 'NONE',
+  record: 'NONE',
+  order: 'NONE',
+  consent: new Set(),
+  agreement: new Set(),
+  mandate: new Set(),
+  breakGlass: new Set(),
+};
