@@ -13,10 +13,8 @@ import {
 } from 'graphql';
 import { deny, rule, shield } from 'graphql-shield';
 import type { IMiddlewareGenerator } from 'graphql-middleware';
+import type { Classification } from '../policy';
 import { copySchema } from './copy-schema';
-
-/** How a field stands to a profile: disclosed on every row, on none, or as the row's facts say. */
-export type Classification = 'always' | 'never' | 'row';
 
 export interface Guard<C> {
   classify(type: GraphQLObjectType, field: GraphQLField<unknown, C>): Classification;

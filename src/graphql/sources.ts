@@ -14,8 +14,4 @@ export class RowSources {
     if (source === undefined) throw new Error(`no rows of type ${type}`);
     return source;
   }
-
-  all(): readonly RowSource[] {
-    return [...this.sources.values()];
-  }
 }

@@ -22,6 +22,6 @@ export const loadPolicies = (dir: string, country: Country, options: LoadOptions
   return compile(content, { country, ...options });
 };
 
-export type { Clause, Decision } from './decision';
+export type { Classification, Clause, Decision } from './decision';
 export * from './facts';
 export type { PolicySet, ProfilePolicy } from './policy-set';
