@@ -7,7 +7,7 @@ import { mutate, recorder } from '../graphql/mutate';
 import type { ReadRow } from '../graphql/row-reader';
 import { requireOfCase } from './access';
 import { Case } from './case';
-import { CASE_STATUS, RelationshipCodeEnum } from './case-enums';
+import { RelationshipCodeEnum } from './case-enums';
 import { Incident } from './incident';
 import { IncidentInput, OpenCaseInput, ParticipantInput } from './inputs';
 import { Participant } from './participant';
@@ -21,8 +21,6 @@ import {
 } from './record-case';
 import { Relationship } from './relationship';
 import type { RelationshipCodeName } from './relationship-codes';
-
-const [, CLOSED] = CASE_STATUS;
 
 const only = (ids: readonly string[]): string => {
   const [id] = ids;
@@ -53,7 +51,7 @@ class CaseMutationResolver {
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
       await updateRow(context.transaction, Case, id, version, {
-        status: CLOSED,
+        status: 'CLOSED',
         closedAt: context.transaction.instant,
       });
       return id;

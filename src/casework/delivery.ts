@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Statement } from '../db/transaction';
-import { AgencyReference } from '../graphql/agency-reference';
+import { AgencyReference, type RegisteredAgency } from '../graphql/agency-reference';
 import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { loadBy } from '../graphql/load-by';
@@ -31,15 +31,11 @@ const DELIVERIES = {
     order by d.delivered_at, g.code`,
 } satisfies Statement;
 
-interface DeliveryRow {
+interface DeliveryRow extends RegisteredAgency {
   readonly key: string;
   readonly caseId: string;
   readonly kind: DeliveryKind;
   readonly deliveredAt: Date;
-  readonly id: string;
-  readonly name: string;
-  readonly sector: string;
-  readonly concealed: boolean;
 }
 
 /** Deliveries of a record, one statement for all records of a level. */

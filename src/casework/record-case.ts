@@ -15,6 +15,9 @@ const MUNICIPALITIES: Statement = {
   text: 'select m.code, m.id from municipality m where m.code = any ($1::text[])',
 };
 
+/** Sectors whose agencies have clients, patients, pupils or wards; `own_participant` holds to the same, others need not ask it. */
+const SERVES_CLIENTS: ReadonlySet<string> = new Set(['SOCIAL_WORK', 'HEALTH', 'NGO', 'EDUCATION']);
+
 type Codes = ReadonlyMap<string, string>;
 
 const invalid = (path: string, message: string): SponaError =>
@@ -139,6 +142,3 @@ export const recordCase = async (context: MutationContext, input: OpenCaseInput)
   }
   return caseId;
 };
-
-/** Sectors whose agencies have clients, patients, pupils or wards. */
-const SERVES_CLIENTS: ReadonlySet<string> = new Set(['SOCIAL_WORK', 'HEALTH', 'NGO', 'EDUCATION']);

@@ -12,6 +12,7 @@ import type { Sector } from '../policy/facts';
 import { claimSubject, requireOfCase } from './access';
 import { Case } from './case';
 import { addRecordCondition } from './case-filter';
+import { historyResolver } from './history';
 import { Participant } from './participant';
 import { type SectorRecord, type SectorRecordInput } from './sector-record';
 
@@ -105,16 +106,6 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       return participants.find(({ id }) => id === record.subjectId) ?? null;
     }
 
-    @Rows(existence)
-    @FieldResolver(() => [type], {
-      name: 'history',
-      description:
-        'Former versions, newest first. A field shows what its category discloses under the facts then and now.',
-    })
-    async history(@Root() record: T, @Ctx() context: OperationContext): Promise<ReadRow[]> {
-      return context.rows.historyOf(name, record);
-    }
-
     @Write(write, { kind: 'case', path: 'caseId' })
     @Mutation(() => type, {
       name: `add${capital(field)}`,
@@ -192,6 +183,6 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
     input: inputType,
     write,
     refersTo: { ...definition.refersTo },
-    resolvers: [RecordResolver, CaseExtension],
+    resolvers: [RecordResolver, historyResolver({ type: name, entity: type, existence }), CaseExtension],
   };
 };
