@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { packageRoot } from '../../src/lib/root';
+
+export interface CommandOutcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program in a process of its own, with nothing of the tests' environment but what a process needs. */
+export const runCommand = async (
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<CommandOutcome> => {
+  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/spona.ts', ...args], {
+    cwd: packageRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      TMPDIR: process.env['TMPDIR'],
+      ...settings,
+    },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { status, stdout, stderr };
+};
