@@ -59,7 +59,7 @@ class AccessMutationResolver {
       'Lets another agency reach a case. It is SPONA_FORBIDDEN where the closed table has no such row; a scope received for a conference or by referral opens nothing onward.',
   })
   async giveScope(
-    @Arg('input', () => GiveScopeInput) input: GiveScopeInput,
+    @Arg('input', () => GiveScopeInput, { description: 'The scope.' }) input: GiveScopeInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
@@ -75,8 +75,8 @@ class AccessMutationResolver {
       "Ends a scope of the case that the viewer's agency gave, or one that it received and no longer needs, at once. Answers the case, or null where the viewer reaches it no more.",
   })
   async endScope(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('accessId', () => ID) accessId: string,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('accessId', () => ID, { description: 'The scope, by the id of its access.' }) accessId: string,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow | null> {
     if (context.repeated === null) {
@@ -96,9 +96,11 @@ class AccessMutationResolver {
       "Assigns a case to a unit or to a person of the viewer's own agency; give exactly one. True when it is done.",
   })
   async assignCase(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('unitId', () => ID, { nullable: true }) unitId: string | null,
-    @Arg('staffId', () => ID, { nullable: true }) staffId: string | null,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('unitId', () => ID, { nullable: true, description: 'A unit of the own agency.' })
+    unitId: string | null,
+    @Arg('staffId', () => ID, { nullable: true, description: 'A staff member of the own agency.' })
+    staffId: string | null,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
@@ -113,7 +115,7 @@ class AccessMutationResolver {
     description: 'Ends an assignment of the own agency. True when it is done.',
   })
   async endAssignment(
-    @Arg('assignmentId', () => ID) assignmentId: string,
+    @Arg('assignmentId', () => ID, { description: 'The assignment.' }) assignmentId: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     return mutateQuietly(context, async () => {
@@ -130,9 +132,10 @@ class AccessMutationResolver {
       'Locks a staff member out of a case for a conflict of interest: for that person the case does not exist. True when it is done.',
   })
   async lockStaff(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('staffId', () => ID) staffId: string,
-    @Arg('reason', () => String) reason: string,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('staffId', () => ID, { description: 'The staff member.' }) staffId: string,
+    @Arg('reason', () => String, { description: 'What the conflict of interest is.' })
+    reason: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
@@ -148,8 +151,8 @@ class AccessMutationResolver {
     description: 'Ends a lock; it takes a coordinator other than who locked. True when it is done.',
   })
   async unlockStaff(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('staffId', () => ID) staffId: string,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('staffId', () => ID, { description: 'The staff member.' }) staffId: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     context.trace.touch(caseId);
@@ -167,9 +170,10 @@ class AccessMutationResolver {
   })
   async deliverRecord(
     @Arg('type', () => String, { description: 'GraphQL type of the record.' }) type: string,
-    @Arg('id', () => ID) id: string,
-    @Arg('agencyId', () => ID) agencyId: string,
-    @Arg('kind', () => DeliveryKindEnum) kind: DeliveryKind,
+    @Arg('id', () => ID, { description: 'The record.' }) id: string,
+    @Arg('agencyId', () => ID, { description: 'The addressee.' }) agencyId: string,
+    @Arg('kind', () => DeliveryKindEnum, { description: 'Delivered, filed, or to be executed.' })
+    kind: DeliveryKind,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     return mutateQuietly(context, async () => {

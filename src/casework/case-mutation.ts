@@ -36,7 +36,8 @@ class CaseMutationResolver {
     description: "Opens a case, held by the viewer's agency, with its first persons and incidents.",
   })
   async openCase(
-    @Arg('input', () => OpenCaseInput) input: OpenCaseInput,
+    @Arg('input', () => OpenCaseInput, { description: 'The case, with its first persons and incidents.' })
+    input: OpenCaseInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', () => recordCase(context, input));
@@ -45,8 +46,8 @@ class CaseMutationResolver {
   @Write('write.case.close', { kind: 'record', path: 'id', type: 'Case' })
   @Mutation(() => Case, { nullable: true, description: 'Closes a case. A stale version is SPONA_CONFLICT.' })
   async closeCase(
-    @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int) version: number,
+    @Arg('id', () => ID, { description: 'The case.' }) id: string,
+    @Arg('version', () => Int, { description: 'The version that you have read.' }) version: number,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
@@ -61,8 +62,8 @@ class CaseMutationResolver {
   @Write('write.participant', { kind: 'case', path: 'caseId' })
   @Mutation(() => Participant, { nullable: true, description: 'Adds a person to a case.' })
   async addParticipant(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('input', () => ParticipantInput) input: ParticipantInput,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('input', () => ParticipantInput, { description: 'The person.' }) input: ParticipantInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
@@ -78,9 +79,10 @@ class CaseMutationResolver {
       'Replaces what is recorded of a person; the former version stays in the history. A stale version is SPONA_CONFLICT.',
   })
   async correctParticipant(
-    @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int) version: number,
-    @Arg('input', () => ParticipantInput) input: ParticipantInput,
+    @Arg('id', () => ID, { description: 'The person in the case.' }) id: string,
+    @Arg('version', () => Int, { description: 'The version that you have read.' }) version: number,
+    @Arg('input', () => ParticipantInput, { description: 'The whole of the person, as it is now to stand.' })
+    input: ParticipantInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
@@ -102,10 +104,11 @@ class CaseMutationResolver {
     description: 'Records what one person of a case is to another.',
   })
   async addRelationship(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('fromId', () => ID) fromId: string,
-    @Arg('toId', () => ID) toId: string,
-    @Arg('code', () => RelationshipCodeEnum) code: RelationshipCodeName,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('fromId', () => ID, { description: 'The person whom the code describes.' }) fromId: string,
+    @Arg('toId', () => ID, { description: 'The person to whom.' }) toId: string,
+    @Arg('code', () => RelationshipCodeEnum, { description: 'What the first is to the second.' })
+    code: RelationshipCodeName,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Relationship', async () => {
@@ -123,8 +126,8 @@ class CaseMutationResolver {
   @Write('write.incident', { kind: 'case', path: 'caseId' })
   @Mutation(() => Incident, { nullable: true, description: 'Reports an event of violence in a case.' })
   async reportIncident(
-    @Arg('caseId', () => ID) caseId: string,
-    @Arg('input', () => IncidentInput) input: IncidentInput,
+    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('input', () => IncidentInput, { description: 'The incident.' }) input: IncidentInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {
@@ -140,9 +143,10 @@ class CaseMutationResolver {
       'Replaces what is recorded of an incident; the former version stays in the history. A stale version is SPONA_CONFLICT.',
   })
   async correctIncident(
-    @Arg('id', () => ID) id: string,
-    @Arg('version', () => Int) version: number,
-    @Arg('input', () => IncidentInput) input: IncidentInput,
+    @Arg('id', () => ID, { description: 'The incident.' }) id: string,
+    @Arg('version', () => Int, { description: 'The version that you have read.' }) version: number,
+    @Arg('input', () => IncidentInput, { description: 'The whole of the incident, as it is now to stand.' })
+    input: IncidentInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {

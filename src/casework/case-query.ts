@@ -99,7 +99,10 @@ class CaseConnectionResolver {
 class CaseResolver {
   @Category('operation.case')
   @Query(() => Case, { nullable: true, description: 'One case by its id; null where the viewer has none.' })
-  async case(@Arg('id', () => ID) id: string, @Ctx() context: OperationContext): Promise<ReadRow | null> {
+  async case(
+    @Arg('id', () => ID, { description: 'Id of the case.' }) id: string,
+    @Ctx() context: OperationContext,
+  ): Promise<ReadRow | null> {
     return context.rows.byId('Case', id);
   }
 

@@ -91,7 +91,10 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       nullable: true,
       description: `One ${about} by its id; null where the viewer has none.`,
     })
-    async one(@Arg('id', () => ID) id: string, @Ctx() context: OperationContext): Promise<ReadRow | null> {
+    async one(
+      @Arg('id', () => ID, { description: `Id of the ${about}.` }) id: string,
+      @Ctx() context: OperationContext,
+    ): Promise<ReadRow | null> {
       return context.rows.byId(name, id);
     }
 
@@ -113,8 +116,8 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       description: `Adds one ${about} to a case, held by the viewer's agency.`,
     })
     async add(
-      @Arg('caseId', () => ID) caseId: string,
-      @Arg('input', () => inputType) input: I,
+      @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+      @Arg('input', () => inputType, { description: 'Its content.' }) input: I,
       @Ctx() context: MutationContext,
     ): Promise<ReadRow> {
       return mutate(context, name, async () => {
@@ -142,9 +145,9 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       description: `Replaces the content of one ${about}; the former version stays in its history. A stale version is SPONA_CONFLICT.`,
     })
     async correct(
-      @Arg('id', () => ID) id: string,
-      @Arg('version', () => Int) version: number,
-      @Arg('input', () => inputType) input: I,
+      @Arg('id', () => ID, { description: `Id of the ${about}.` }) id: string,
+      @Arg('version', () => Int, { description: 'The version that you have read.' }) version: number,
+      @Arg('input', () => inputType, { description: 'Its whole new content.' }) input: I,
       @Ctx() context: MutationContext,
     ): Promise<ReadRow> {
       return mutate(context, name, async () => {

@@ -91,7 +91,8 @@ class DirectoryResolver {
   @Category('operation.registry')
   @Query(() => [Agency], { nullable: true, description: 'Active agencies, by code; at most 1000.' })
   async agencies(
-    @Arg('sector', () => SectorEnum, { nullable: true }) sector: Sector | null,
+    @Arg('sector', () => SectorEnum, { nullable: true, description: 'Those of this sector alone.' })
+    sector: Sector | null,
     @Ctx() { transaction }: OperationContext,
   ): Promise<Agency[]> {
     return transaction.query<Agency>(AGENCIES, [sector ?? null]);

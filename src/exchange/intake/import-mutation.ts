@@ -13,7 +13,10 @@ class PoliceImportResolver {
     description: `Takes at most ${String(MOST_REPORTS)} reports of the viewer's own police agency. Repeating it changes nothing: a report is known by the agency and its case number, and only what differs is corrected. A refused report does not undo the others. Nothing is ever removed.`,
   })
   async importPoliceReports(
-    @Arg('reports', () => [PoliceReportInput]) reports: PoliceReportInput[],
+    @Arg('reports', () => [PoliceReportInput], {
+      description: 'Each is taken or refused by itself.',
+    })
+    reports: PoliceReportInput[],
     @Ctx() context: MutationContext,
   ): Promise<PoliceImportResult> {
     if (reports.length > MOST_REPORTS) {

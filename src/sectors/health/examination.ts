@@ -17,7 +17,9 @@ const SeverityEnum = enumOf('InjurySeverity', SEVERITIES, 'Severity of the injur
   simpleResolvers: true,
   description: 'Answers to the four HARK questions on the last year (LOINC panel 76499-3).',
 })
-@InputType('HarkInput')
+@InputType('HarkInput', {
+  description: 'Answers to the four HARK questions; null where a question was not asked.',
+})
 export class Hark {
   @Category('public')
   @Field(() => Boolean, { nullable: true, description: 'Humiliated or emotionally abused (LOINC 76500-8).' })

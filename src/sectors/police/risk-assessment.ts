@@ -109,7 +109,7 @@ export class RiskAssessment extends SectorRecord {
   opinionOfCentre!: string | null;
 }
 
-@InputType()
+@InputType({ description: 'One statutory factor and what is known of it.' })
 class RiskAnswerInput {
   @Field(() => RiskFactorEnum, { description: 'The factor.' })
   factor!: RiskFactor;
