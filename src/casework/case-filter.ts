@@ -12,6 +12,21 @@ import {
   type Weapon,
 } from './case-enums';
 
+/** Of what each condition asks: the argument's check and the condition's SQL speak of the same category. */
+export const CONDITION_CATEGORIES = {
+  status: 'case.status',
+  reference: 'case.reference',
+  municipality: 'case.municipality',
+  openedFrom: 'case.time',
+  openedBefore: 'case.time',
+  custodian: 'provenance.agency',
+  form: 'incident.forms',
+  weapon: 'incident.weapon',
+} as const;
+
+/** The same of each order. */
+export const ORDER_CATEGORIES = { openedAt: 'case.time', reference: 'case.reference' } as const;
+
 /** Which cases to list. Conditions beside each other all hold; a withheld value is unknown, as null is in SQL, at every depth. */
 @InputType({
   description:
@@ -33,40 +48,40 @@ export class CaseFilter {
   @Field(() => CaseFilter, { nullable: true, description: 'Not this.' })
   not!: CaseFilter | null;
 
-  @Category('case.status')
+  @Category(CONDITION_CATEGORIES.status)
   @Field(() => CaseStatusEnum, { nullable: true, description: 'Whether the case is worked on.' })
   status!: CaseStatus | null;
 
-  @Category('case.reference')
+  @Category(CONDITION_CATEGORIES.reference)
   @Field(() => String, { nullable: true, description: "The custodian's own number, whole." })
   reference!: string | null;
 
-  @Category('case.municipality')
+  @Category(CONDITION_CATEGORIES.municipality)
   @Field(() => String, { nullable: true, description: 'Code of the competent municipality.' })
   municipality!: string | null;
 
-  @Category('case.time')
+  @Category(CONDITION_CATEGORIES.openedFrom)
   @Field(() => DateTime, { nullable: true, description: 'Opened at this time or later.' })
   openedFrom!: Date | null;
 
-  @Category('case.time')
+  @Category(CONDITION_CATEGORIES.openedBefore)
   @Field(() => DateTime, { nullable: true, description: 'Opened before this time.' })
   openedBefore!: Date | null;
 
   @IsOptional()
   @IsUUID()
-  @Category('provenance.agency')
+  @Category(CONDITION_CATEGORIES.custodian)
   @Field(() => ID, {
     nullable: true,
     description: 'Held by this agency; a concealed one is never found by it.',
   })
   custodian!: string | null;
 
-  @Category('incident.forms')
+  @Category(CONDITION_CATEGORIES.form)
   @Field(() => FormOfViolenceEnum, { nullable: true, description: 'An incident with this form of violence.' })
   form!: FormOfViolence | null;
 
-  @Category('incident.weapon')
+  @Category(CONDITION_CATEGORIES.weapon)
   @Field(() => WeaponEnum, { nullable: true, description: 'An incident with this weapon.' })
   weapon!: Weapon | null;
 }
@@ -81,11 +96,11 @@ const SortDirectionEnum = enumOf(
 
 @InputType({ description: 'How to order cases: exactly one of these.' })
 export class CaseOrder {
-  @Category('case.time')
+  @Category(ORDER_CATEGORIES.openedAt)
   @Field(() => SortDirectionEnum, { nullable: true, description: 'By the time of opening.' })
   openedAt!: SortDirection | null;
 
-  @Category('case.reference')
+  @Category(ORDER_CATEGORIES.reference)
   @Field(() => SortDirectionEnum, { nullable: true, description: "By the custodian's own number." })
   reference!: SortDirection | null;
 }

@@ -2,7 +2,14 @@ import { SponaError } from '../errors/spona-error';
 import type { ProfilePolicy } from '../policy';
 import { disclosedSql } from '../graphql/predicate';
 import { FACTS, rowsSql, type RowSource } from '../graphql/row-source';
-import { recordCondition, type CaseFilter, type CaseOrder, type SortDirection } from './case-filter';
+import {
+  CONDITION_CATEGORIES,
+  ORDER_CATEGORIES,
+  recordCondition,
+  type CaseFilter,
+  type CaseOrder,
+  type SortDirection,
+} from './case-filter';
 
 /** Collects the values behind `$n`. */
 export class Values {
@@ -36,32 +43,34 @@ const onSome = (parts: WhereParts, type: string, category: string, test: string)
   return `exists (select ${rowsSql(source, parts.policy)} and ${seen(disclosedSql(parts.policy, category, FACTS), test)})`;
 };
 
-type Leaf = (parts: WhereParts, value: never) => string;
+type Leaf = (parts: WhereParts, category: string, value: never) => string;
 
-const leaves: Readonly<Record<string, Leaf>> = {
-  status: (parts, value: string) =>
-    onCase(parts, 'case.status', `t.status = ${parts.values.add(value, 'text')}`),
-  reference: (parts, value: string) =>
-    onCase(parts, 'case.reference', told(`t.reference = ${parts.values.add(value, 'text')}`)),
-  municipality: (parts, value: string) =>
+const leaves: Readonly<Record<keyof typeof CONDITION_CATEGORIES, Leaf>> = {
+  status: (parts, category, value: string) =>
+    onCase(parts, category, `t.status = ${parts.values.add(value, 'text')}`),
+  reference: (parts, category, value: string) =>
+    onCase(parts, category, told(`t.reference = ${parts.values.add(value, 'text')}`)),
+  municipality: (parts, category, value: string) =>
     onCase(
       parts,
-      'case.municipality',
+      category,
       told(
         `t.municipality_id = (select m.id from municipality m where m.code = ${parts.values.add(value, 'text')})`,
       ),
     ),
-  openedFrom: (parts, value: Date) =>
-    onCase(parts, 'case.time', `t.opened_at >= ${parts.values.add(value, 'timestamptz')}`),
-  openedBefore: (parts, value: Date) =>
-    onCase(parts, 'case.time', `t.opened_at < ${parts.values.add(value, 'timestamptz')}`),
-  custodian: (parts, value: string) =>
-    onCase(parts, 'provenance.agency', told(`t.custodian_id = ${parts.values.add(value, 'uuid')}`)),
-  form: (parts, value: string) =>
-    onSome(parts, 'Incident', 'incident.forms', `t.forms @> array[${parts.values.add(value, 'text')}]`),
-  weapon: (parts, value: string) =>
-    onSome(parts, 'Incident', 'incident.weapon', `t.weapon = ${parts.values.add(value, 'text')}`),
+  openedFrom: (parts, category, value: Date) =>
+    onCase(parts, category, `t.opened_at >= ${parts.values.add(value, 'timestamptz')}`),
+  openedBefore: (parts, category, value: Date) =>
+    onCase(parts, category, `t.opened_at < ${parts.values.add(value, 'timestamptz')}`),
+  custodian: (parts, category, value: string) =>
+    onCase(parts, category, told(`t.custodian_id = ${parts.values.add(value, 'uuid')}`)),
+  form: (parts, category, value: string) =>
+    onSome(parts, 'Incident', category, `t.forms @> array[${parts.values.add(value, 'text')}]`),
+  weapon: (parts, category, value: string) =>
+    onSome(parts, 'Incident', category, `t.weapon = ${parts.values.add(value, 'text')}`),
 };
+
+const isLeaf = (name: string): name is keyof typeof leaves => Object.hasOwn(leaves, name);
 
 /** Conditions in a filter, whatever their depth. */
 const MOST_CONDITIONS = 50;
@@ -77,9 +86,8 @@ const compile = (filter: CaseFilter, parts: WhereParts): string => {
   const all: string[] = [];
   for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
     if (value === null || value === undefined) continue;
-    const leaf = leaves[name];
     const condition = recordCondition(name);
-    if (leaf !== undefined) all.push(leaf(parts, value as never));
+    if (isLeaf(name)) all.push(leaves[name](parts, CONDITION_CATEGORIES[name], value as never));
     else if (condition !== undefined) {
       const { type, category, column } = condition;
       all.push(onSome(parts, type, category, `t.${column} = ${parts.values.add(value, 'text')}`));
@@ -117,15 +125,16 @@ export interface SortKey {
 }
 
 const SORTS = {
-  openedAt: { category: 'case.time', column: 't.opened_at', type: 'timestamptz' },
-  reference: { category: 'case.reference', column: told('t.reference'), type: 'text' },
-} as const;
+  openedAt: { column: 't.opened_at', type: 'timestamptz' },
+  reference: { column: told('t.reference'), type: 'text' },
+} as const satisfies Record<keyof typeof ORDER_CATEGORIES, object>;
 
 /** The sort key as the viewer sees it; withheld values are null and come last. */
 export const sortSql = (order: CaseOrder | null, parts: WhereParts): SortKey => {
   const [[name, direction] = ['openedAt', 'DESC']] = Object.entries(order ?? {}).filter(
     (entry): entry is [keyof typeof SORTS, SortDirection] => entry[1] !== null && entry[1] !== undefined,
   );
-  const { category, column, type } = SORTS[name as keyof typeof SORTS];
-  return { sql: onCase(parts, category, column), type, descending: direction === 'DESC' };
+  const key = name as keyof typeof SORTS;
+  const { column, type } = SORTS[key];
+  return { sql: onCase(parts, ORDER_CATEGORIES[key], column), type, descending: direction === 'DESC' };
 };
