@@ -190,18 +190,17 @@ begin
   if c is null or not case_reached(c) then
     raise exception 'no such record' using errcode = 'SP404';
   end if;
-  files := p_kind = 'FILED' and exists (select from agency g join agency t on t.id = p_agency
-    where g.id = v.agency_id and g.sector = 'PROSECUTION' and t.sector = 'COURT');
-  if not (holder = v.agency_id or files) then
-    raise exception 'this record is not the viewer''s to deliver' using errcode = 'SP403';
-  end if;
-  if not exists (select from agency g where g.id = p_agency and g.status = 'ACTIVE') then
-    raise exception 'no such addressee' using errcode = 'SP403';
+  select (g.sector = 'PROSECUTION' and t.sector = 'COURT' and p_kind = 'FILED') into files
+  from agency g join agency t on t.id = p_agency and t.status = 'ACTIVE' and t.id <> g.id and (p_kind <> 'FILED' or t.sector = 'COURT')
+  where g.id = v.agency_id;
+  -- Nobody delivers to himself, and only a court has a file: a delivery opens what the holder alone may open.
+  if files is null or not (holder = v.agency_id or files) then
+    raise exception 'this record is not the viewer''s to deliver so' using errcode = 'SP403';
   end if;
   insert into record_delivery (record_type, record_id, case_id, agency_id, kind, delivered_by)
   values (p_type, p_record, c, p_agency, p_kind, v.id) on conflict do nothing;
-  if p_kind = 'FILED' then
-    -- A file names its parties: whom the record is about, and the respondents.
+  if files then
+    -- A proposal names its parties to the court: whom the record is about, and the respondents.
     insert into record_delivery (record_type, record_id, case_id, agency_id, kind, delivered_by)
     select 'participant', p.id, c, p_agency, p_kind, v.id from participant p
     where p.case_id = c and (p.id = subject or (subject is not null and p.roles @> array['RESPONDENT']))
@@ -225,8 +224,12 @@ end $$;
 -- The agencies that reach the given cases now or later, of those cases alone that the viewer reaches: asked once a case, not a row.
 create function accesses_of(p_cases uuid[]) returns setof case_access
 language sql stable security definer set search_path = public, pg_temp as $$
-  with reached as materialized (select c.id from unnest(p_cases) c(id) where case_reached(c.id))
-  select a.* from reached r join case_access a on a.case_id = r.id where a.ends_at > now()
+  with reached as materialized (
+    -- The coordinators' area is the opener's: of a concealed one it would tell where.
+    select c.id, k.custodian_id <> viewer_agency() and g.concealed as hidden
+    from unnest(p_cases) c(id) join case_file k on k.id = c.id join agency g on g.id = k.custodian_id where case_reached(c.id))
+  select a.* from reached r join case_access a on a.case_id = r.id
+  where a.ends_at > now() and not (r.hidden and a.scope = 'COORDINATION')
 $$;
 
 revoke execute on all functions in schema public from public;

@@ -166,7 +166,7 @@ class AccessMutationResolver {
   @Mutation(() => Boolean, {
     nullable: true,
     description:
-      'Delivers a record of the own agency to another, files it there, or names it as executor. A record that is filed takes its parties along: the person it is about and the respondents. True when it is done.',
+      'Delivers a record of the own agency to another, files it with a court, or names another as executor. What a prosecutor files takes its parties along: the person it is about and the respondents. True when it is done.',
   })
   async deliverRecord(
     @Arg('type', () => String, { description: 'GraphQL type of the record.' }) type: string,

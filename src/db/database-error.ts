@@ -11,6 +11,7 @@ const BY_SQLSTATE: ReadonlyMap<string, ErrorCode> = new Map([
   ['23503', 'SPONA_INVALID'],
   ['23514', 'SPONA_INVALID'],
   ['22P02', 'SPONA_INVALID'],
+  ['22021', 'SPONA_INVALID'],
   ['40001', 'SPONA_CONFLICT'],
   ['40P01', 'SPONA_CONFLICT'],
   ['57014', 'SPONA_TIMEOUT'],
@@ -22,6 +23,7 @@ const PROBLEMS: ReadonlyMap<string, string> = new Map([
   ['23503', 'A record that the input names does not exist here.'],
   ['23514', 'A value does not fit the rules of the record.'],
   ['22P02', 'A value does not have the form of its type.'],
+  ['22021', 'A text holds a character that cannot be stored.'],
 ]);
 
 interface DriverError {
