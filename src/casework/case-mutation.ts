@@ -68,7 +68,7 @@ class CaseMutationResolver {
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
       const codes = await municipalityIds(context.transaction, [input.municipality]);
-      return only(await insertParticipants(context, caseId, [input], codes));
+      return only(await insertParticipants(context, caseId, [input], codes, () => 'input'));
     });
   }
 
@@ -132,7 +132,7 @@ class CaseMutationResolver {
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {
       const codes = await municipalityIds(context.transaction, [input.municipality]);
-      return only(await insertIncidents(context, caseId, [input], codes));
+      return only(await insertIncidents(context, caseId, [input], codes, () => 'input'));
     });
   }
 

@@ -69,15 +69,16 @@ export const incidentColumns = (
   municipalityId: municipalityId(codes, municipality, `${path}.municipality`),
 });
 
-/** Adds persons to a case; answers their ids in the order of the input. */
+/** Adds persons to a case; answers their ids in the order of the input. `pathOf` tells where the client wrote the one at an index. */
 export const insertParticipants = async (
   context: MutationContext,
   caseId: string,
   inputs: readonly ParticipantInput[],
   codes: Codes,
+  pathOf: (index: number) => string,
 ): Promise<string[]> => {
   const rows = inputs.map((input, index) => ({
-    ...participantColumns(input, codes, `input.participants.${String(index)}`),
+    ...participantColumns(input, codes, pathOf(index)),
     id: randomUUID(),
     ...provenance(context, caseId),
   }));
@@ -85,14 +86,16 @@ export const insertParticipants = async (
   return rows.map(({ id }) => id);
 };
 
+/** Adds incidents to a case, as `insertParticipants` does persons. */
 export const insertIncidents = async (
   context: MutationContext,
   caseId: string,
   inputs: readonly IncidentInput[],
   codes: Codes,
+  pathOf: (index: number) => string,
 ): Promise<string[]> => {
   const rows = inputs.map((input, index) => ({
-    ...incidentColumns(input, codes, `input.incidents.${String(index)}`),
+    ...incidentColumns(input, codes, pathOf(index)),
     id: randomUUID(),
     ...provenance(context, caseId),
   }));
@@ -129,14 +132,15 @@ export const recordCase = async (context: MutationContext, input: OpenCaseInput)
   ]);
   const municipality = municipalityId(codes, input.municipality, 'input.municipality');
   const caseId = await openCase(transaction, input.reference, municipality, input.openedAt);
-  const ids = await insertParticipants(context, caseId, input.participants, codes);
+  const pathIn = (list: string) => (index: number) => `input.${list}.${String(index)}`;
+  const ids = await insertParticipants(context, caseId, input.participants, codes, pathIn('participants'));
   const byReference = new Map(input.participants.map(({ reference }, index) => [reference, ids[index]]));
   await insertRelationships(context, caseId, input.relationships, (reference, path) => {
     const id = byReference.get(reference);
     if (id === undefined) throw invalid(path, 'No participant of the input has this reference.');
     return id;
   });
-  await insertIncidents(context, caseId, input.incidents, codes);
+  await insertIncidents(context, caseId, input.incidents, codes, pathIn('incidents'));
   if (SERVES_CLIENTS.has(context.viewer.sector)) {
     for (const id of ids) await claimSubject(transaction, id);
   }
