@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkHeader, loadMapping } from '../../../src/exchange/mapping/load-mapping';
+import { packageRoot } from '../../../src/lib/root';
 import { MappingError } from '../../../src/exchange/mapping/mapping-error';
 
 const GOOD = `zone: Europe/Belgrade
@@ -46,6 +47,13 @@ describe('a mapping file', () => {
       ['forms', 6, 20],
       ['victim', 10, 26],
     ]);
+  });
+
+  it('is explained by an example that can be loaded', () => {
+    const text = readFileSync(join(packageRoot, 'src/exchange/mappings/README.md'), 'utf8');
+    const [, example = ''] = /```yaml\n([^]*?)```/u.exec(text) ?? [];
+    expect(problems(example)).toEqual([]);
+    expect(example).not.toBe('');
   });
 
   it('ships for NIBRS exports', () => {
