@@ -3,7 +3,7 @@ import type { Values, VariableName } from './variables';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** Whether an address reaches this machine alone. */
-export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
+const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
 
 /** What the checks of a mode look at. */
 export interface Settings {

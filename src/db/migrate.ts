@@ -6,7 +6,7 @@ import { ensureServingRole } from './serving-role';
 import { checkStamp, readStamp, type Stamp, writeStamp } from './stamp';
 
 /** The oldest PostgreSQL that the migrations are written for. */
-export const MINIMUM_SERVER = 15;
+const MINIMUM_SERVER = 15;
 
 /** Any constant: the key of the advisory lock that keeps two starting hubs from migrating at once. */
 const LOCK = 0x5b05a;
@@ -33,7 +33,7 @@ export const checkServerVersion = async (client: Queryable): Promise<string> => 
 };
 
 /** Names and checksums of the applied migrations. */
-export const readApplied = async (client: Queryable): Promise<ReadonlyMap<string, string>> => {
+const readApplied = async (client: Queryable): Promise<ReadonlyMap<string, string>> => {
   const found = await client.query<{ present: boolean }>(
     `select to_regclass('public.${CHECKSUM_TABLE}') is not null as present`,
   );

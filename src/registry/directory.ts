@@ -60,36 +60,39 @@ class StaffMember {
   roles!: readonly string[];
 }
 
+/** Rows of a list that has no pages. */
+const MOST = 1_000;
+
 const AGENCIES: Statement = {
   name: 'agencies',
   text: `select g.id, g.code, g.name, g.sector from agency g
     where g.status = 'ACTIVE' and (not g.concealed or g.id = viewer_agency()) and ($1::text is null or g.sector = $1)
-    order by g.code limit 1000`,
+    order by g.code limit ${MOST}`,
 };
 const MUNICIPALITIES: Statement = {
   name: 'municipalities',
-  text: 'select m.code, m.name_latn as "nameLatn", m.name_cyrl as "nameCyrl" from municipality m order by m.code limit 1000',
+  text: `select m.code, m.name_latn as "nameLatn", m.name_cyrl as "nameCyrl" from municipality m order by m.code limit ${MOST}`,
 };
 const UNITS: Statement = {
   name: 'own-units',
-  text: 'select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit 1000',
+  text: `select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit ${MOST}`,
 };
 const COLLEAGUES: Statement = {
   name: 'own-staff',
   text: `select s.id, s.name, u.name as unit, s.roles from staff s left join unit u on u.id = s.unit_id
-    where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000`,
+    where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit ${MOST}`,
 };
 const NAMEABLE: Statement = {
   name: 'nameable-staff',
   text: `select s.id, s.name, u.name as unit, s.roles from client_staff l join staff s on s.id = l.staff_id
     left join unit u on u.id = s.unit_id
-    where l.client_id = viewer_client() and s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000`,
+    where l.client_id = viewer_client() and s.agency_id = viewer_agency() and s.active order by s.name, s.id limit ${MOST}`,
 };
 
 @Resolver()
 class DirectoryResolver {
   @Category('operation.registry')
-  @Query(() => [Agency], { nullable: true, description: 'Active agencies, by code; at most 1000.' })
+  @Query(() => [Agency], { nullable: true, description: `Active agencies, by code; at most ${MOST}.` })
   async agencies(
     @Arg('sector', () => SectorEnum, { nullable: true, description: 'Those of this sector alone.' })
     sector: Sector | null,
@@ -99,13 +102,13 @@ class DirectoryResolver {
   }
 
   @Category('operation.registry')
-  @Query(() => [Municipality], { nullable: true, description: 'Municipalities, by code; at most 1000.' })
+  @Query(() => [Municipality], { nullable: true, description: `Municipalities, by code; at most ${MOST}.` })
   async municipalities(@Ctx() { transaction }: OperationContext): Promise<Municipality[]> {
     return transaction.query<Municipality>(MUNICIPALITIES, []);
   }
 
   @Category('operation.registry')
-  @Query(() => [Unit], { nullable: true, description: "Units of the viewer's own agency; at most 1000." })
+  @Query(() => [Unit], { nullable: true, description: `Units of the viewer's own agency; at most ${MOST}.` })
   async units(@Ctx() { transaction }: OperationContext): Promise<Unit[]> {
     return transaction.query<Unit>(UNITS, []);
   }
@@ -113,7 +116,7 @@ class DirectoryResolver {
   @Category('operation.registry')
   @Query(() => [StaffMember], {
     nullable: true,
-    description: "Active staff of the viewer's own agency; at most 1000.",
+    description: `Active staff of the viewer's own agency; at most ${MOST}.`,
   })
   async colleagues(@Ctx() { transaction }: OperationContext): Promise<StaffMember[]> {
     return transaction.query<StaffMember>(COLLEAGUES, []);

@@ -3,7 +3,7 @@ import { describeBasis, type FieldAccess } from './field-access';
 import { ACCESS_WORDS, codeWords } from './words';
 
 /** What the documentation says of a field before its own description, in Markdown. */
-export const accessNote = (entry: FieldAccess): string => {
+const accessNote = (entry: FieldAccess): string => {
   const bases = entry.basis.map((basis) => `${describeBasis(basis)} (\`${basis.id}\`)`).join('; ');
   const lines = [
     `**${ACCESS_WORDS[entry.access]}**${entry.access === 'NEVER' ? `: ${codeWords(entry.code)}` : ''}`,

@@ -31,7 +31,7 @@ export const FIELD_ACCESS_QUERY = `query ConsoleFieldAccess {
 const readAccess = (value: unknown): Access => ACCESS.find((access) => access === value) ?? 'NEVER';
 
 /** A basis given as an object or by its id alone. */
-export const readBasis = (value: unknown): Basis | null => {
+const readBasis = (value: unknown): Basis | null => {
   const source = asObject(value) ?? { id: value };
   const id = asText(source['id']);
   if (id === null) return null;

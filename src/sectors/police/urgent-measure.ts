@@ -17,8 +17,8 @@ const UrgentMeasureKindEnum = enumOf(
 );
 
 const HOUR = 3_600_000;
-/** ZSNP art. 21(1): from service, not from the order. */
-export const MEASURE_HOURS = 48;
+/** ZSNP art. 21(1): from service, not from the order. The fact `order` counts the same in SQL, in `case_order_end`. */
+const MEASURE_HOURS = 48;
 
 /** The urgent measure that the police ordered (ZSNP arts 17, 21). An extension is a court decision. */
 @ObjectType({
