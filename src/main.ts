@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config/config';
+import { poolCounts } from './db/connection';
 import { openDatabase } from './db/open-database';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
 import { createHub, type Hub } from './gateway/hub';
@@ -53,6 +54,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       logger,
       onAuditWrite: metrics.auditWrite,
     });
+    metrics.watchPool(() => poolCounts(hub.dataSource));
     const issuer = demo ? `${config.publicUrl}/oidc` : null;
     const audience = `${config.publicUrl}/graphql`;
     const verifier = createTokenVerifier(

@@ -1,4 +1,4 @@
-import { types } from 'pg';
+import { types, type Pool } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { quietLogger } from './quiet-logger';
 import { SnakeCaseStrategy } from './snake-case';
@@ -55,3 +55,9 @@ export const createDataSource = (options: ConnectionOptions): DataSource =>
       options: SESSION,
     },
   });
+
+/** How many connections there are, how many of them rest, and how many requests wait for one. */
+export const poolCounts = ({ driver }: DataSource): { total: number; idle: number; waiting: number } => {
+  const { master } = driver as unknown as { readonly master: Pool };
+  return { total: master.totalCount, idle: master.idleCount, waiting: master.waitingCount };
+};
