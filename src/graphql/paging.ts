@@ -1,4 +1,4 @@
-import { IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { SponaError } from '../errors/spona-error';
 import { Category } from './category';
@@ -27,8 +27,6 @@ export class PageInfo {
 
 @ArgsType()
 export class PageArgs {
-  @Min(0)
-  @Max(1000)
   @Field(() => Int, { defaultValue: 20, description: 'How many rows, at most the hub’s page size.' })
   first!: number;
 
@@ -40,9 +38,7 @@ export class PageArgs {
 /** Refuses a page larger than the hub's. Throws SPONA_LIMIT. */
 export const checkPageSize = (first: number, { most }: Paging): void => {
   if (first < 0 || first > most) {
-    throw new SponaError('SPONA_LIMIT', {
-      extensions: { problems: [{ path: 'first', message: `Ask for 0 to ${String(most)} rows.` }] },
-    });
+    throw new SponaError('SPONA_LIMIT', { extensions: { limit: 'page', allowed: most } });
   }
 };
 
