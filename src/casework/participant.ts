@@ -52,13 +52,9 @@ export class Participant extends CaseContent {
   birthDate!: string | null;
 
   @Category('identity.birth-year')
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Year of birth; computed from the date, or from the age at the report.',
-  })
+  @Field(() => Int, { nullable: true, description: 'Year of birth; computed from the date.' })
   get birthYear(): number | null {
-    if (this.birthDate !== null) return Number(this.birthDate.slice(0, 4));
-    return this.ageReported === null ? null : this.recordedAt.getUTCFullYear() - this.ageReported;
+    return this.birthDate === null ? null : Number(this.birthDate.slice(0, 4));
   }
 
   @Category('identity.number')
