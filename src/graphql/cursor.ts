@@ -33,7 +33,9 @@ export class Cursors {
   open(viewer: Viewer, question: unknown, cursor: string): Position {
     try {
       const bytes = Buffer.from(cursor, 'base64url');
-      const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE))
+      // One cursor has one spelling; the decoder alone would pass over foreign characters.
+      if (bytes.toString('base64url') !== cursor) throw new Error('not base64url');
+      const decipher = createDecipheriv(ALGORITHM, this.key, bytes.subarray(0, NONCE), { authTagLength: TAG })
         .setAAD(binding(viewer, question))
         .setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
       const opened = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
