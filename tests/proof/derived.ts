@@ -14,11 +14,7 @@ interface Hark {
 /** Values that the schema computes from columns, computed here again: `Type.field` → its value from the row. */
 export const DERIVED: Readonly<Record<string, (content: Content, now: number) => unknown>> = {
   'Participant.birthYear': (row) =>
-    row['birth_date'] === null
-      ? row['age_reported'] === null
-        ? null
-        : new Date(String(row['recorded_at'])).getUTCFullYear() - Number(row['age_reported'])
-      : Number((row['birth_date'] as string).slice(0, 4)),
+    row['birth_date'] === null ? null : Number((row['birth_date'] as string).slice(0, 4)),
   'Participant.hasArmedRole': (row) => row['armed_role'] !== null,
   'Relationship.inScope': (row) => coveredBy(row['code'] as RelationshipCodeName, 'RS'),
   'Incident.weaponInvolved': ({ weapon }) =>
