@@ -81,12 +81,12 @@ export class AnswerChecker {
         this.related(value, getNamedType(fields[name]!.type).name, name, row, version, place);
         continue;
       }
-      const shown = this.view.discloses(row, String(category), version);
+      const shown = this.view.discloses(row, String(category), version) && !this.view.isUntold(row, name);
       if (!shown && !this.view.isSilent(String(category))) {
         const label = `${type}.${name}`;
         this.found.withheld.set(label, (this.found.withheld.get(label) ?? 0) + 1);
       }
-      if (shown && !this.view.isUntold(row, name)) this.value(value, name, row, version, place);
+      if (shown) this.value(value, name, row, version, place);
       else this.equal(value, null, place);
     }
   }
@@ -154,7 +154,11 @@ export class AnswerChecker {
       }
       case 'access': {
         const expected = (truth.accesses.get(row.caseId) ?? []).filter(
-          (access) => time(access.ends_at) > this.view.now && this.reaches(row, access.agency_id),
+          (access) =>
+            time(access.ends_at) > this.view.now &&
+            this.reaches(row, access.agency_id) &&
+            // The coordinators' area is the opener's.
+            !(access.scope === 'COORDINATION' && this.view.hidesCustodian(row)),
         );
         const nodes = value as Json[];
         this.equal(nodes.map((node) => node['id']).sort(), expected.map(({ id }) => id).sort(), at);

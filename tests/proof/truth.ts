@@ -171,12 +171,25 @@ export class View {
 
   /** Does the viewer know of the row at all? */
   sees(row: StoredRow, version: Version = row.present): boolean {
-    return this.gate(row) && this.discloses(row, row.table.existence, version);
+    return (
+      this.gate(row) && this.discloses(row, row.table.existence, version) && this.knowsSubject(row, version)
+    );
+  }
+
+  /** A record about a person of whom the viewer may not know is none of his either, unless his agency holds it. */
+  private knowsSubject(row: StoredRow, { content }: Version): boolean {
+    const id = content['subject_id'];
+    if (typeof id !== 'string' || row.custodianId === this.viewer.agencyId) return true;
+    const person = this.truth.rows.get(id);
+    return person !== undefined && this.decide(person.table.existence, this.facts(person, person.present));
   }
 
   /** Former versions that the viewer knows of, if he knows of the row. */
   history(row: StoredRow): Version[] {
-    return row.former.filter((version) => this.decide(row.table.existence, this.facts(row, version)));
+    return row.former.filter(
+      (version) =>
+        this.decide(row.table.existence, this.facts(row, version)) && this.knowsSubject(row, version),
+    );
   }
 
   /** A former version shows what is disclosed under its own facts and under the present ones. */
@@ -185,13 +198,13 @@ export class View {
     return version === row.present || this.decide(category, this.facts(row, version));
   }
 
-  /** Is the field answered null, whatever the policy says, because it would tell who a concealed custodian is, or where? */
+  hidesCustodian(row: StoredRow): boolean {
+    return this.truth.concealed.has(row.custodianId) && row.custodianId !== this.viewer.agencyId;
+  }
+
+  /** Is the field withheld, whatever the policy says, because it would tell who a concealed custodian is, or where? */
   isUntold(row: StoredRow, field: string): boolean {
-    return (
-      this.truth.concealed.has(row.custodianId) &&
-      row.custodianId !== this.viewer.agencyId &&
-      UNTOLD.includes(field)
-    );
+    return this.hidesCustodian(row) && UNTOLD.includes(field);
   }
 
   /** For operations that concern no case. */
