@@ -5,11 +5,13 @@ import { documentHash } from '../lib/document-hash';
 import { describeError } from '../errors/describe';
 import { secondsSince } from './exchange';
 import { formatError, type AnswerError } from './format-error';
+import { nestsDeeper } from './nesting';
 import { operationCost } from './operation-cost';
 import type { OperationContext } from './operation-context';
 import type { RefusalRecorder } from './refusals';
 import { responseStatus } from './response-status';
 import { answerExtensions } from './send-error';
+import { limitsOf, type ServerLimits } from './server-config';
 import type { ServerParts } from './server-parts';
 
 type Run = GraphQLRequestContext<OperationContext>;
@@ -17,15 +19,20 @@ type Run = GraphQLRequestContext<OperationContext>;
 const wrongDocument = (message: string): SponaError =>
   new SponaError('SPONA_VALIDATION', { extensions: { problems: [{ message }] } });
 
-const checkOperation = ({ schema, document, operation, request }: Run, ceiling: number): void => {
+const wrongSize = (limit: string, allowed: number): SponaError =>
+  new SponaError('SPONA_LIMIT', { extensions: { limit, allowed } });
+
+const checkOperation = (
+  { schema, document, operation, request }: Run,
+  { cost, nesting }: ServerLimits,
+): void => {
   if (document === undefined) return;
   if (operation === undefined) throw wrongDocument('Name the one operation to run in operationName.');
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
     throw wrongDocument('There are no subscriptions here.');
   const variables = request.variables ?? {};
-  if (operationCost({ schema, document, operation, variables }, ceiling) > ceiling) {
-    throw new SponaError('SPONA_LIMIT', { extensions: { limit: 'cost', allowed: ceiling } });
-  }
+  if (nestsDeeper(variables, nesting)) throw wrongSize('nesting', nesting);
+  if (operationCost({ schema, document, operation, variables }, cost) > cost) throw wrongSize('cost', cost);
 };
 
 /** Between Apollo and the hub: names the operation, weighs it, records its refusal, and gives the answer its last form. */
@@ -33,6 +40,7 @@ export const operationPlugin = (
   { config, logger, metrics }: Pick<ServerParts, 'config' | 'logger' | 'metrics'>,
   record: RefusalRecorder,
 ): ApolloServerPlugin<OperationContext> => {
+  const limits = limitsOf(config);
   const format = ({ errors, contextValue }: Run): AnswerError[] =>
     (errors ?? []).map((error) =>
       formatError(error, contextValue.requestId, (err) => {
@@ -63,7 +71,7 @@ export const operationPlugin = (
           exchange.operationKind = run.operation?.operation ?? null;
           exchange.operationName = run.operationName;
           exchange.operationHash = documentHash(run.document);
-          checkOperation(run, config.limits.cost);
+          checkOperation(run, limits);
           return Promise.resolve();
         },
         willSendResponse: async (run) => {

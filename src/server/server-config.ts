@@ -22,6 +22,8 @@ export interface InnerLimits {
   readonly directives: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
+  /** Lists and objects inside each other in the variables. */
+  readonly nesting: number;
   /** Operations that run at once; the next ones wait. */
   readonly running: number;
   /** Operations that wait; any more are refused at once. */
@@ -36,6 +38,7 @@ const INNER_LIMITS: InnerLimits = {
   bodyTimeoutMs: 15_000,
   directives: 50,
   tokens: 10_000,
+  nesting: 32,
   running: 32,
   waiting: 256,
   failuresPerMinute: 60,

@@ -2,7 +2,9 @@ import { ask, codeOf, startToy, type Toy } from './toy-hub';
 
 let toy: Toy;
 beforeAll(async () => {
-  toy = await startToy({ limits: { depth: 5, aliases: 3, directives: 2, tokens: 60, cost: 500 } });
+  toy = await startToy({
+    limits: { depth: 5, aliases: 3, directives: 2, tokens: 60, cost: 500, nesting: 4 },
+  });
 });
 afterAll(() => toy.server.stop());
 
@@ -40,6 +42,34 @@ test('a page given as a variable counts as one given as a literal', async () => 
   const query = 'query ($n: Int!) { items(first: $n) { name } }';
   expect(await limitOf(query, { n: 400 })).toBe('none');
   expect(await limitOf(query, { n: 600 })).toBe('cost');
+});
+
+test.each([
+  ['three objects in the variables', { name: { a: { b: {} } } }, 'none'],
+  ['a fourth', { name: { a: { b: { c: {} } } } }, 'nesting'],
+  ['a list', { name: [[[['x']]]] }, 'nesting'],
+  ['one beside many shallow ones', { a: 1, b: [{}, {}], name: { a: [{ b: [1] }] } }, 'nesting'],
+  ['a variable that nobody declared', { other: [[[[]]]] }, 'nesting'],
+])('nesting: %s', async (_name, variables, limit) => {
+  const query = 'query ($name: Any) { any(value: $name) }';
+  expect(await limitOf(query, variables)).toBe(limit);
+});
+
+test('no depth of the variables is a failure of the hub', async () => {
+  const roomy = await startToy({ limits: { bodyBytes: 2_000_000 } });
+  const query = 'query ($name: Any) { any(value: $name) }';
+  const answers = [];
+  for (const depth of [8_000, 300_000]) {
+    const name = `${'{"n":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    answers.push(await ask(roomy, `{"query":${JSON.stringify(query)},"variables":{"name":${name}}}`));
+  }
+  await roomy.server.stop();
+  for (const { status, body } of answers)
+    expect([status, body.errors?.[0]?.extensions]).toMatchObject([
+      400,
+      { code: 'SPONA_LIMIT', limit: 'nesting', allowed: 32 },
+    ]);
+  expect(roomy.refusals.map(({ code }) => code)).toEqual(['SPONA_LIMIT', 'SPONA_LIMIT']);
 });
 
 test('what was refused is not remembered as valid', async () => {

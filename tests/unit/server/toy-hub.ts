@@ -25,11 +25,12 @@ export const viewer: Viewer = {
 };
 
 const schema = buildSchema(`
+  scalar Any
   enum Level { HIGH LOW }
   type Item { name: String level: Level items(first: Int): [Item] page(first: Int = 20): Page }
   type Page { edges: [Edge] totalCount: Int }
   type Edge { node: Item }
-  type Query { hello(name: String): String items(first: Int!): [Item] item(id: ID): Item fail: String leak: Level refuse: String sleep(ms: Int!): String who: String }
+  type Query { hello(name: String): String any(value: Any): Int items(first: Int!): [Item] item(id: ID): Item fail: String leak: Level refuse: String sleep(ms: Int!): String who: String }
   type Mutation { change(value: Int!): Int }
 `);
 
