@@ -35,7 +35,7 @@ create index on disclosure using gin (case_ids);
 alter table disclosure enable row level security;
 create policy own_or_coordinated on disclosure for select to spona_serving
   using (agency_id = viewer_agency() or area_ids @> array[coordinated_area()]);
-grant select on disclosure, operation_document to spona_serving;
+grant select on disclosure to spona_serving;
 
 create function record_disclosure(
   p_instant timestamptz, p_request uuid, p_agency uuid, p_staff uuid, p_client uuid, p_proof text, p_purpose text,

@@ -96,7 +96,7 @@ export const requireOfCase = async (
   id: string,
   path: string,
 ): Promise<void> => {
-  const row = await context.rows.byId(type, id);
+  const row = await context.rows.find(type, id);
   if (row?.$case !== caseId) {
     throw new SponaError('SPONA_INVALID', {
       extensions: { problems: [{ path, message: `Name a ${type} of this case.` }] },

@@ -18,7 +18,7 @@ import { Category, Rows } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { after, checkPageSize, PageArgs, PageInfo } from '../graphql/paging';
 import type { ReadRow } from '../graphql/row-reader';
-import { countStatement, pageStatement } from '../graphql/row-source';
+import { countStatement, FEW, pageStatement } from '../graphql/row-source';
 import { Case } from './case';
 import { CaseFilter, CaseOrder } from './case-filter';
 import { sortSql, Values, whereSql, type WhereParts } from './case-where';
@@ -67,6 +67,7 @@ const wherePartsOf = (context: OperationContext): WhereParts => ({
   policy: context.policy,
   source: (type) => context.rows.source(type),
   values: new Values(),
+  asked: [],
 });
 
 const oneOrder = (order: CaseOrder | null): void => {
@@ -90,8 +91,13 @@ class CaseConnectionResolver {
     const parts = wherePartsOf(context);
     const where = whereSql(filter ?? new CaseFilter(), parts);
     const statement = countStatement(context.rows.source('Case'), context.policy, where);
-    const [row] = await context.transaction.query<{ count: number }>(statement, parts.values.list);
-    return row?.count ?? 0;
+    const [row] = await context.transaction.query<{ count: number; ids: string[] }>(
+      statement,
+      parts.values.list,
+    );
+    const { count, ids } = row ?? { count: 0, ids: [] };
+    context.trace.filtered(parts.asked, count > FEW ? [] : ids, count);
+    return count;
   }
 }
 
@@ -119,8 +125,9 @@ class CaseResolver {
     const question = ['cases', filter, orderBy];
     const parts = wherePartsOf(context);
     const { values } = parts;
-    const sort = sortSql(orderBy, parts);
     const conditions = [whereSql(filter ?? new CaseFilter(), parts)];
+    const sort = sortSql(orderBy, parts);
+    const asked = orderBy === null && filter === null ? [] : parts.asked;
     if (typeof cursor === 'string') {
       const position = cursors.open(context.viewer, question, cursor);
       const value = position.sort === null ? null : values.add(position.sort, sort.type);
@@ -133,6 +140,11 @@ class CaseResolver {
       limit: values.add(first + 1, 'int'),
     });
     const rows = await context.rows.page('Case', statement, values.list, first);
+    context.trace.filtered(
+      asked,
+      rows.page.map(({ id }) => id),
+      rows.page.length,
+    );
     const edges = rows.page.map((node) => ({
       node,
       cursor: cursors.seal(context.viewer, question, { sort: node.$sort ?? null, id: node.id }),

@@ -26,6 +26,8 @@ export interface WhereParts {
   readonly policy: ProfilePolicy;
   readonly source: (type: string) => RowSource;
   readonly values: Values;
+  /** Collects the categories that the question rests on. */
+  readonly asked: string[];
 }
 
 /** A test on a value: unknown where the viewer may not see the value. */
@@ -35,11 +37,14 @@ const seen = (disclosed: string, test: string): string =>
 /** Unknown where the custodian is concealed from the viewer: the rows show neither its name, its numbers nor its place. */
 const told = (test: string): string => `case when not g.concealed or g.id = viewer_agency() then ${test} end`;
 
-const onCase = ({ policy }: WhereParts, category: string, test: string): string =>
-  seen(disclosedSql(policy, category, FACTS), test);
+const onCase = ({ policy, asked }: WhereParts, category: string, test: string): string => {
+  asked.push(category);
+  return seen(disclosedSql(policy, category, FACTS), test);
+};
 
 const onSome = (parts: WhereParts, type: string, category: string, test: string): string => {
   const source = parts.source(type);
+  parts.asked.push(category);
   return `exists (select ${rowsSql(source, parts.policy)} and ${seen(disclosedSql(parts.policy, category, FACTS), test)})`;
 };
 
@@ -109,11 +114,7 @@ const compile = (filter: CaseFilter, parts: WhereParts): string => {
  */
 export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {
   if (countConditions(filter) > MOST_CONDITIONS) {
-    throw new SponaError('SPONA_LIMIT', {
-      extensions: {
-        problems: [{ path: 'filter', message: `Give at most ${String(MOST_CONDITIONS)} conditions.` }],
-      },
-    });
+    throw new SponaError('SPONA_LIMIT', { extensions: { limit: 'conditions', allowed: MOST_CONDITIONS } });
   }
   return compile(filter, parts);
 };

@@ -105,8 +105,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       description: 'The person whom the record is about.',
     })
     async subject(@Root() record: T, @Ctx() context: OperationContext): Promise<ReadRow | null> {
-      const participants = await context.rows.ofCase('Participant', record);
-      return participants.find(({ id }) => id === record.subjectId) ?? null;
+      return context.rows.oneOfCase('Participant', record, record.subjectId);
     }
 
     @Write(write, { kind: 'case', path: 'caseId' })
@@ -151,7 +150,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       @Ctx() context: MutationContext,
     ): Promise<ReadRow> {
       return mutate(context, name, async () => {
-        const record = await context.rows.byId(name, id);
+        const record = await context.rows.find(name, id);
         if (record === null) throw new SponaError('SPONA_NOT_FOUND');
         await requireNamed(context, record.$case, input);
         await replaceRow(context.transaction, type, id, version, {

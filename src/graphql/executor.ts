@@ -43,7 +43,11 @@ interface Asked {
 
 /** Thrown inside a mutation's transaction to undo it; carries the answer that tells why. */
 class RolledBack extends Error {
-  constructor(readonly result: ExecutionResult) {
+  constructor(
+    readonly result: ExecutionResult,
+    /** What it aimed at, as far as the viewer may know of it. */
+    readonly caseIds: readonly string[],
+  ) {
     super('a root field failed; the whole mutation is undone');
   }
 }
@@ -64,6 +68,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
+  // A part that was refused or failed does not make the disclosed part undone.
+  if (errorCode !== null && report.entries.some((entry) => entry.disclosed.length > 0)) return 'PARTIAL';
   if (errorCode !== null) return REFUSALS.has(errorCode) ? 'REFUSED' : 'FAILED';
   return report.entries.some((entry) => entry.withheld.length > 0) || report.withheld.length > 0
     ? 'PARTIAL'
@@ -172,9 +178,9 @@ export const createExecutor = (
             made: repeated,
           };
           const result = await run(asked, context);
-          if (result.errors !== undefined) throw new RolledBack(result);
-          operation.signal.throwIfAborted();
           const report = context.trace.report();
+          if (result.errors !== undefined) throw new RolledBack(result, report.caseIds);
+          operation.signal.throwIfAborted();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
           await parts.recordInTransaction(transaction, recordOf(asked, transaction.instant, report, null));
           return withExtensions(result, report);
@@ -184,8 +190,9 @@ export const createExecutor = (
     } catch (error) {
       if (error instanceof OvertakenError) return mutation(asked);
       if (!(error instanceof RolledBack)) throw error;
-      await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, codeOf(error.result)));
-      return { errors: error.result.errors ?? [], data: null };
+      const { caseIds, result } = error;
+      await parts.writeDisclosure(recordOf(asked, null, { ...EMPTY_REPORT, caseIds }, codeOf(result)));
+      return { errors: result.errors ?? [], data: null };
     }
   };
 

@@ -62,8 +62,10 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
   ): Promise<RowFacts | null> => {
     // An operation that concerns no case has no facts but the viewer's.
     if (target === undefined || target.kind === 'none') return NO_FACTS;
-    const row = await context.rows.byId(typeOf(target, args), valueAt(args, target.path));
-    return row === null ? null : traceOf(row).group.facts;
+    const row = await context.rows.find(typeOf(target, args), valueAt(args, target.path));
+    if (row === null) return null;
+    context.trace.touch(row.$case);
+    return traceOf(row).group.facts;
   };
 
   return {

@@ -38,9 +38,6 @@ export interface ReadRow extends Guarded, FactRow {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What would name a concealed custodian, or the place where it is, as surely as its own name does. */
-const UNTOLD = { recordedByName: null, reference: null, municipality: null } as const;
-
 const setOf = <T>(list: readonly T[], bits: number): T[] =>
   list.filter((_value, position) => (bits & (1 << position)) !== 0);
 
@@ -96,6 +93,16 @@ export class RowReader {
 
   /** The rows of a type that belong to the case of `parent`. */
   async ofCase(type: string, parent: unknown): Promise<ReadRow[]> {
+    return this.answer(await this.readOfCase(type, parent));
+  }
+
+  /** One of those rows. */
+  async oneOfCase(type: string, parent: unknown, id: string): Promise<ReadRow | null> {
+    const rows = await this.readOfCase(type, parent);
+    return this.answer(rows.filter((row) => row.id === id))[0] ?? null;
+  }
+
+  private async readOfCase(type: string, parent: unknown): Promise<ReadRow[]> {
     if (!isReadRow(parent)) throw new Error('not a row of this request');
     const source = this.sources.of(type);
     let loader = this.byCase.get(type);
@@ -109,6 +116,12 @@ export class RowReader {
   }
 
   async byId(type: string, id: string): Promise<ReadRow | null> {
+    const row = await this.find(type, id);
+    return row === null ? null : (this.answer([row])[0] ?? null);
+  }
+
+  /** A row that a decision or a check needs; it is not disclosed by that. */
+  async find(type: string, id: string): Promise<ReadRow | null> {
     if (!UUID.test(id)) return null;
     const source = this.sources.of(type);
     const statement = this.statements.get(source, this.policy, 'id', byIdStatement);
@@ -128,7 +141,7 @@ export class RowReader {
       });
       this.histories.set(type, loader);
     }
-    return loader.load(current);
+    return this.answer(await loader.load(current));
   }
 
   /** After a change in the same operation nothing read before is true any more. */
@@ -153,7 +166,8 @@ export class RowReader {
   ): Promise<{ readonly page: ReadRow[]; readonly more: boolean }> {
     const source = this.sources.of(type);
     const rows = await this.transaction.query<FactRow>(statement, values);
-    return { page: rows.slice(0, first).map((row) => this.admit(source, row)), more: rows.length > first };
+    const page = rows.slice(0, first).map((row) => this.admit(source, row));
+    return { page: this.answer(page), more: rows.length > first };
   }
 
   private async loadByCase(source: RowSource, parents: readonly ReadRow[]): Promise<ReadRow[][]> {
@@ -180,31 +194,48 @@ export class RowReader {
     return currents.map((row) => found.get(row.id) ?? []);
   }
 
-  /** Binds a row to its facts and enters it in the trace. A former version must be disclosed under its facts then and now. */
+  /** Enters the rows of an answer in the trace. */
+  private answer(rows: ReadRow[]): ReadRow[] {
+    for (const row of rows) this.trace.add(row[ROW]);
+    return rows;
+  }
+
+  /** Binds a row to its facts. A former version must be disclosed under its facts then and now. */
   private admit(source: RowSource, row: FactRow, current?: FactRow): ReadRow {
-    const key = current === undefined ? factKey(row) : `${factKey(current)}<${factKey(row)}`;
-    let group = this.groups.get(key);
-    if (group === undefined) {
-      group =
-        current === undefined
-          ? new FactGroup(this.policy, factsOf(row))
-          : new FactGroup(this.policy, factsOf(current), factsOf(row));
-      this.groups.set(key, group);
-    }
-    const trace: RowTrace = { type: source.type, id: row.id, caseId: row.$case, group, asked: 0 };
-    this.trace.add(trace);
     const custodian = this.presentAgency(
       { id: row.$agency, name: row.$agencyName, sector: row.$agencySector, concealed: row.$agencyConcealed },
       this.viewerAgency,
       row.$case,
     );
+    const trace: RowTrace = {
+      type: source.type,
+      id: row.id,
+      caseId: row.$case,
+      group: this.groupOf(row, current, custodian.concealed),
+      asked: 0,
+      answered: false,
+    };
     return Object.assign(Object.create(source.entity.prototype as object) as object, row, {
       [ROW]: trace,
       readAt: this.transaction.instant,
       recordedByName: row.$staffName,
       custodian,
-      ...(custodian.concealed ? UNTOLD : {}),
     });
+  }
+
+  private groupOf(row: FactRow, current: FactRow | undefined, concealed: boolean): FactGroup {
+    const key = `${current === undefined ? '' : `${factKey(current)}<`}${factKey(row)}${concealed ? ' concealed' : ''}`;
+    let group = this.groups.get(key);
+    if (group === undefined) {
+      group = new FactGroup(
+        this.policy,
+        factsOf(current ?? row),
+        current === undefined ? undefined : factsOf(row),
+        concealed,
+      );
+      this.groups.set(key, group);
+    }
+    return group;
   }
 }
 

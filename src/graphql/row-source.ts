@@ -76,7 +76,24 @@ const rowFactsSql = ({ subject, caseColumn }: RowClass, delivered = ''): string 
   return `cross join lateral (select
     case when t.custodian_id = viewer_agency() then 1${caseColumn === 'id' ? '' : ` when ${addressee} then 2`} else 0 end as record,
     ${subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn)} as own,
-    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects offset 0) f`;
+    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects offset 0) f${subject === 'subject_id' ? SUBJECT_FACTS_SQL : ''}`;
+};
+
+/** The existence of a person in a case: a record about somebody of whom the viewer may not know does not exist for him either. */
+export const PERSON_EXISTENCE = 'existence';
+
+/** The same facts of the person whom a record is about: who holds or was given the person is in `u`. */
+const SUBJECT_FACTS: FactColumns = { ...FACTS, record: 'u.record' };
+
+const SUBJECT_FACTS_SQL = `
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+    when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u`;
+
+/** Whether a row exists for the viewer. Its holder knows whom he recorded. */
+const existsSql = (source: RowSource, policy: ProfilePolicy): string => {
+  const exists = disclosedSql(policy, source.existence, FACTS);
+  if (source.subject !== 'subject_id') return exists;
+  return `${exists} and (f.record = 1 or ${disclosedSql(policy, PERSON_EXISTENCE, SUBJECT_FACTS)})`;
 };
 
 const MUNICIPALITY = `(select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
@@ -127,7 +144,7 @@ export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): State
 from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, FACTS)}
+where ${existsSql(source, policy)}
 order by ${recordedSql(policy)}, t.id`);
 
 /** Rows by their ids; the facts of their cases are read along. */
@@ -136,7 +153,7 @@ export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Stateme
 from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
 ${joins(source)}
-where t.id = any ($1::uuid[]) and ${disclosedSql(policy, source.existence, FACTS)}`);
+where t.id = any ($1::uuid[]) and ${existsSql(source, policy)}`);
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
@@ -145,7 +162,7 @@ from ${CASES_GIVEN}
 join record_history h on h.case_id = c.case_id and h.record_id = any ($6::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
 ${joins(source, source.formerFactsSql)}
-where ${disclosedSql(policy, source.existence, FACTS)}
+where ${existsSql(source, policy)}
 order by h.version desc`);
 
 /** Conditions, order and limit of a page, compiled from the caller's arguments; their values stand behind `$n`. */
@@ -161,13 +178,13 @@ export interface PageShape {
 export const rowsSql = (source: RowSource, policy: ProfilePolicy): string =>
   `from ${source.table} t${SUBJECT_JOINS[source.subject ?? 'nobody']}
     ${source.factsSql}
-    where t.${source.caseColumn} = c.case_id and ${disclosedSql(policy, source.existence, FACTS)}`;
+    where t.${source.caseColumn} = c.case_id and ${existsSql(source, policy)}`;
 
 const filtered = (source: RowSource, policy: ProfilePolicy, where: string): string =>
   `from ${source.table} t
 cross join lateral case_facts(t.${source.caseColumn}) c
 ${joins(source)}
-where ${disclosedSql(policy, source.existence, FACTS)} and ${where}`;
+where ${existsSql(source, policy)} and ${where}`;
 
 /** One page. It is not prepared by name: clients shape it at will. */
 export const pageStatement = (source: RowSource, policy: ProfilePolicy, shape: PageShape): Statement => ({
@@ -176,7 +193,11 @@ ${filtered(source, policy, shape.where)}
 order by ${shape.sort} ${shape.descending ? 'desc' : 'asc'} nulls last, t.id limit ${shape.limit}`,
 });
 
+/** How many rows there are, and which, as long as they are few: a count under a narrow filter tells of single rows. */
+export const FEW = 50;
+
 export const countStatement = (source: RowSource, policy: ProfilePolicy, where: string): Statement => ({
-  text: `select count(*)::int as count
-${filtered(source, policy, where)}`,
+  text: `with met as (select t.id
+${filtered(source, policy, where)})
+select count(*)::int as count, array(select id from met limit ${String(FEW)}) as ids from met`,
 });

@@ -9,13 +9,21 @@ export class FactGroup {
     private readonly policy: ProfilePolicy,
     readonly facts: RowFacts,
     /** For a version of the past: the facts of that version, which must disclose as well. */
-    private readonly then?: RowFacts,
+    private readonly then: RowFacts | undefined,
+    /** The custodian is concealed from the viewer: what would name it as surely as its name does is withheld. */
+    private readonly concealed: boolean,
   ) {}
+
+  /** The row speaks of somebody whose very presence in the case is protected. */
+  get speaksOfProtected(): boolean {
+    return [this.facts, this.then].some((facts) => facts?.subjects.includes('PROTECTED_REPORTER'));
+  }
 
   decide(category: string): Decision {
     let decision = this.decisions.get(category);
     if (decision === undefined) {
-      decision = this.policy.decide(category, this.facts);
+      decision =
+        this.concealed && TELLS_CUSTODIAN.has(category) ? WITHHELD : this.policy.decide(category, this.facts);
       if (decision.disclose && this.then !== undefined && !this.policy.decide(category, this.then).disclose) {
         decision = WITHHELD;
       }
@@ -27,6 +35,16 @@ export class FactGroup {
 
 const WITHHELD: Decision = { disclose: false };
 
+/** What names a concealed custodian, or the place where it is: its people, its numbers, its municipality. */
+const TELLS_CUSTODIAN: ReadonlySet<string> = new Set([
+  'provenance.staff',
+  'case.reference',
+  'case.municipality',
+  'incident.reference',
+  'incident.municipality',
+  'address.municipality',
+]);
+
 /** What the guards and the audit know of one row. */
 export interface RowTrace {
   readonly type: string;
@@ -35,6 +53,8 @@ export interface RowTrace {
   readonly group: FactGroup;
   /** Bits of the type's fields that the operation asked for on this row. */
   asked: number;
+  /** The row is in the answer; one that was read for a check alone is not. */
+  answered: boolean;
 }
 
 export const ROW: unique symbol = Symbol('row');

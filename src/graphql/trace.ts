@@ -14,9 +14,14 @@ export interface WithheldField {
 
 /** A row of the disclosure record: rows of one type and case with the same decisions. */
 export interface DisclosureEntry {
-  readonly case: string;
+  /** Null for an entry that tells by what cases were filtered. */
+  readonly case: string | null;
   readonly type: string;
   readonly ids: readonly string[];
+  /** Of a filter: how many cases it met; `ids` are theirs, if they are few. */
+  readonly count?: number;
+  /** The rows speak of somebody whose presence in the case is protected. */
+  readonly protected?: true;
   /** `[category, rule, ...basis]` */
   readonly disclosed: readonly (readonly string[])[];
   /** `[category, code, rule or '', ...basis]` */
@@ -29,6 +34,9 @@ export interface TraceReport {
   readonly withheld: readonly WithheldField[];
   readonly handling: readonly string[];
 }
+
+/** Stands in the place of the rule where a category served to filter or sort. */
+const FILTER = 'filter';
 
 /** Names of a type's traced fields: bit n of `RowTrace.asked` stands for `categories[n]`. */
 export interface TracedType {
@@ -44,6 +52,8 @@ export class Trace {
     { type: string; field: string; category: string; count: number }
   >();
   private readonly handlingMarks = new Set<string>();
+  private readonly filters: { categories: readonly string[]; caseIds: readonly string[]; count: number }[] =
+    [];
   /** Cases whose metadata was answered without their rows (accesses, assignments). */
   private readonly metadataCases = new Set<string>();
 
@@ -53,7 +63,17 @@ export class Trace {
   ) {}
 
   add(row: RowTrace): void {
+    if (row.answered) return;
+    row.answered = true;
     this.rows.push(row);
+  }
+
+  /**
+   * Cases were listed or counted by categories: whoever asks again and again learns values without reading a field. `caseIds` are those
+   * that were met, if they are few.
+   */
+  filtered(categories: readonly string[], caseIds: readonly string[], count: number): void {
+    if (categories.length > 0) this.filters.push({ categories, caseIds, count });
   }
 
   touch(caseId: string): void {
@@ -72,10 +92,11 @@ export class Trace {
 
   /** All that the disclosure record and the answer's extensions need, once the operation has run. */
   report(): TraceReport {
-    const entries = this.entries();
+    const entries = [...this.entries(), ...this.filterEntries()];
+    const filteredCases = this.filters.flatMap(({ caseIds }) => caseIds);
     return {
       entries,
-      caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases])],
+      caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases, ...filteredCases])],
       withheld: this.withheld(),
       handling: [...this.handlingMarks].sort(),
     };
@@ -107,7 +128,19 @@ export class Trace {
       case: row.caseId,
       type: row.type,
       ids: [...ids],
+      ...(row.group.speaksOfProtected ? { protected: true as const } : {}),
       ...this.grounds(row),
+    }));
+  }
+
+  private filterEntries(): DisclosureEntry[] {
+    return this.filters.map(({ categories, caseIds, count }) => ({
+      case: null,
+      type: 'Case',
+      ids: caseIds,
+      count,
+      disclosed: [...new Set(categories)].map((category) => [category, FILTER]),
+      withheld: [],
     }));
   }
 

@@ -1,17 +1,24 @@
-import { Kind, print, visit, type DocumentNode, type ValueNode } from 'graphql';
+import { Kind, print, visit, type DocumentNode, type FieldNode, type ValueNode } from 'graphql';
 import { sha256 } from './canonical';
 
 const EMPTY: Readonly<Partial<Record<Kind, ValueNode>>> = {
   [Kind.INT]: { kind: Kind.INT, value: '0' },
   [Kind.FLOAT]: { kind: Kind.FLOAT, value: '0' },
   [Kind.STRING]: { kind: Kind.STRING, value: '' },
+  [Kind.BOOLEAN]: { kind: Kind.BOOLEAN, value: false },
+  [Kind.ENUM]: { kind: Kind.ENUM, value: '_' },
+  [Kind.LIST]: { kind: Kind.LIST, values: [] },
 };
 
-/** The document without the literals in which a client may have written personal data: numbers become 0, texts empty. */
+/**
+ * The document without what a client may have written of a case: numbers become 0, texts and lists empty, enum values one sign, and
+ * names that the client gave to fields are dropped.
+ */
 export const stripLiterals = (document: DocumentNode): string =>
   print(
     visit(document, {
       enter: (node) => EMPTY[node.kind],
+      [Kind.FIELD]: { leave: ({ alias: _alias, ...field }: FieldNode) => field },
     }),
   );
 

@@ -487,7 +487,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('%s', (_na
   });
 
   describe('its list on the case', () => {
-    it('holds for each viewer exactly the records that he reads by their ids and whose existence is his to know', async () => {
+    it('holds for each viewer exactly the records that he reads by their ids, whose existence and whose person’s is his to know', async () => {
       const other = await openCaseOf(owner, region.viewers.police);
       const persons = {
         own: await addPerson(owner, other, region.viewers.police, ['VICTIM']),
@@ -527,21 +527,25 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('%s', (_na
         );
         const found = ((listed.data?.['case']?.list ?? []) as { id: string }[]).map(({ id }) => id).sort();
         const policy = hub.policies.profile(viewer);
+        const exists = (category: string, subject: keyof typeof persons, holds: boolean): boolean =>
+          policy.decide(category, {
+            scopes: sector === 'POLICE' ? ['OWN'] : [...scopes[sector]],
+            tie: 'NAMED',
+            conflict: false,
+            subjects: [subject === 'own' ? 'VICTIM' : 'CHILD'],
+            own: subject === 'own' ? 'SELF' : 'KIN',
+            record: holds ? 'HOLDER' : 'NONE',
+            order: 'NONE',
+            consent: new Set(),
+            agreement: new Set(),
+            mandate: new Set(),
+            breakGlass: new Set(),
+          }).disclose;
+        // A record about a person exists for who may know of the person, and for its holder. The police hold the persons.
         const expected = ids.filter(
           ({ subject }) =>
-            policy.decide(type.existence, {
-              scopes: sector === 'POLICE' ? ['OWN'] : [...scopes[sector]],
-              tie: 'NAMED',
-              conflict: false,
-              subjects: [subject === 'own' ? 'VICTIM' : 'CHILD'],
-              own: subject === 'own' ? 'SELF' : 'KIN',
-              record: viewer === holder() ? 'HOLDER' : 'NONE',
-              order: 'NONE',
-              consent: new Set(),
-              agreement: new Set(),
-              mandate: new Set(),
-              breakGlass: new Set(),
-            }).disclose,
+            exists(type.existence, subject, viewer === holder()) &&
+            (viewer === holder() || exists('existence', subject, sector === 'POLICE')),
         );
         expect([persona, found]).toEqual([persona, expected.map(({ id }) => id).sort()]);
         for (const { id } of ids) {

@@ -84,7 +84,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 6
@@ -102,7 +104,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 7
@@ -120,7 +124,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 8
@@ -138,7 +144,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 9
@@ -156,7 +164,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 10
@@ -174,7 +184,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 11
@@ -192,7 +204,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 12
@@ -210,7 +224,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 4) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 4) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 13

@@ -47,7 +47,7 @@ where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) &
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) desc nulls last, t.id limit $2::int;
 
 -- 3
-select count(*)::int as count
+with met as (select t.id
 from case_file t
 cross join lateral case_facts(t.id) c
 join agency g on g.id = t.custodian_id
@@ -63,10 +63,11 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 (exists (select from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
-where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 6) <> 0)) and (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0)) then t.weapon = $1::text end)));
+where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 6) <> 0)) and (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0)) then t.weapon = $1::text end))))
+select count(*)::int as count, array(select id from met limit 50) as ids from met;
 
 -- 4
-select count(*)::int as count
+with met as (select t.id
 from case_file t
 cross join lateral case_facts(t.id) c
 join agency g on g.id = t.custodian_id
@@ -82,4 +83,5 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 (exists (select from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
-where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 6) <> 0)) and (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0)) then t.weapon = $1::text end)))));
+where t.case_id = c.case_id and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 6) <> 0)) and (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0)) then t.weapon = $1::text end))))))
+select count(*)::int as count, array(select id from met limit 50) as ids from met;

@@ -262,11 +262,12 @@ const deliveriesOf = (n: number, viewers: Readonly<Record<Persona, Viewer>>): re
       ['police_risk_assessment', 'risk', 'court', 'FILED'],
       ['police_urgent_measure', 'measure', 'court', 'FILED'],
       ['prosecution_extension_proposal', 'proposal', 'court', 'FILED'],
+      ['participant', 'participant', 'court', 'FILED'],
       ['court_decision', 'decision', 'police', 'EXECUTOR'],
     ] as const
   ).map(([table, kind, persona, how], index) => ({
     record_type: table,
-    record_id: idOf(kind, n, 1),
+    record_id: idOf(kind, n, kind === 'participant' ? VICTIM : 1),
     case_id: idOf('case', n),
     agency_id: viewers[persona].agencyId,
     kind: how,

@@ -17,7 +17,7 @@ where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) desc nulls last, t.id limit $1::int;
 
 -- 2
-select count(*)::int as count
+with met as (select t.id
 from case_file t
 cross join lateral case_facts(t.id) c
 join agency g on g.id = t.custodian_id
@@ -27,7 +27,8 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 (exists (select from participant_own o
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true;
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true)
+select count(*)::int as count, array(select id from met limit 50) as ids from met;
 
 -- 3
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
@@ -98,7 +99,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 7
@@ -116,7 +119,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 8
@@ -134,7 +139,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 9
@@ -152,7 +159,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 10
@@ -170,7 +179,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 11
@@ -188,7 +199,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 12
@@ -206,7 +219,9 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 13
@@ -224,5 +239,7 @@ case when t.custodian_id = viewer_agency() then 1 when exists (select from recor
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects offset 0) f
-where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 4) <> 0))
+cross join lateral (select case when p.custodian_id = viewer_agency() then 1
+when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u
+where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 4) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 8) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 32) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) end))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;

@@ -35,7 +35,7 @@ where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) desc nulls last, t.id limit $2::int;
 
 -- 3
-select count(*)::int as count
+with met as (select t.id
 from case_file t
 cross join lateral case_facts(t.id) c
 join agency g on g.id = t.custodian_id
@@ -45,10 +45,11 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 (exists (select from participant_own o
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true;
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true)
+select count(*)::int as count, array(select id from met limit 50) as ids from met;
 
 -- 4
-select count(*)::int as count
+with met as (select t.id
 from case_file t
 cross join lateral case_facts(t.id) c
 join agency g on g.id = t.custodian_id
@@ -58,4 +59,5 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 (exists (select from participant_own o
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end));
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end)))
+select count(*)::int as count, array(select id from met limit 50) as ids from met;

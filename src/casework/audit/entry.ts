@@ -1,6 +1,5 @@
 import type { DisclosureEntry } from '../../graphql/trace';
 import type { PolicySet } from '../../policy';
-import { wordOfRole } from '../../policy/subjects';
 import type { DisclosedRecords, Ground } from './types';
 
 const disclosedGround = ([category = '', rule = '', ...basis]: readonly string[]): Ground => ({
@@ -26,29 +25,45 @@ const tells = (policies: PolicySet, category: string): boolean => {
 const isSilent = (policies: PolicySet, category: string): boolean =>
   (policies.categories.get(category) ?? policies.parts.get(category))?.silent !== false;
 
-/** A rule is named after the category that it opens, and so after the role of the person: `protected-reporter.role/1`. */
-const speaksOfProtected = (entry: DisclosureEntry): boolean =>
-  entry.disclosed.some(([, rules = '']) =>
-    rules.split(' & ').some((rule) => rule.startsWith(`${wordOfRole('PROTECTED_REPORTER')}.`)),
-  );
+/** The own agency reads what the answer told it, therefore a silent refusal stays silent in the audit too. */
+const ownEntry = (entry: DisclosureEntry, policies: PolicySet): DisclosedRecords => ({
+  caseId: entry.case,
+  type: entry.type,
+  records: entry.count ?? entry.ids.length,
+  recordIds: entry.ids,
+  disclosed: entry.disclosed.map(disclosedGround),
+  withheld: entry.withheld.map(withheldGround).filter(({ category }) => !isSilent(policies, category)),
+  hidden: 0,
+});
 
-/**
- * An entry as its reader may see it. To a coordinator silent and forbidden categories are a number; the own agency reads what the
- * answer told it, therefore a silent refusal stays silent in the audit too.
- */
-const entryFor = (entry: DisclosureEntry, own: boolean, policies: PolicySet): DisclosedRecords => {
-  const disclosed = entry.disclosed.map(disclosedGround);
-  const withheld = entry.withheld.map(withheldGround);
-  const shown = (ground: Ground): boolean => !tells(policies, ground.category);
-  return {
-    caseId: entry.case,
-    type: entry.type,
-    records: entry.ids.length,
-    recordIds: own ? entry.ids : null,
-    disclosed: own ? disclosed : disclosed.filter(shown),
-    withheld: withheld.filter(own ? ({ category }) => !isSilent(policies, category) : shown),
-    hidden: own ? 0 : [...disclosed, ...withheld].filter((ground) => !shown(ground)).length,
-  };
+/** A rule of a family is named after the role of the person: `child.identity.name/1` would tell that there is a child. */
+const withoutRole = (ground: Ground, policies: PolicySet): Ground =>
+  policies.categories.get(ground.category)?.family === true ? { ...ground, rule: null } : ground;
+
+const byCategory = (grounds: readonly Ground[]): Ground[] => [
+  ...new Map(grounds.map((ground) => [ground.category, ground])).values(),
+];
+
+/** Entries of one case and type as a coordinator reads them: silent and forbidden categories are a number, and roles are not told apart. */
+const mergedEntry = (entries: readonly DisclosureEntry[], policies: PolicySet): DisclosedRecords[] => {
+  const [first] = entries;
+  if (first === undefined) return [];
+  const disclosed = byCategory(entries.flatMap((entry) => entry.disclosed.map(disclosedGround)));
+  const withheld = byCategory(entries.flatMap((entry) => entry.withheld.map(withheldGround)));
+  const shown = ({ category }: Ground): boolean => !tells(policies, category);
+  return [
+    {
+      caseId: first.case,
+      type: first.type,
+      records: entries.reduce((sum, entry) => sum + (entry.count ?? entry.ids.length), 0),
+      recordIds: null,
+      disclosed: disclosed.filter(shown).map((ground) => withoutRole(ground, policies)),
+      withheld: withheld.filter(shown).map((ground) => withoutRole(ground, policies)),
+      hidden: new Set(
+        [...disclosed, ...withheld].filter((ground) => !shown(ground)).map(({ category }) => category),
+      ).size,
+    },
+  ];
 };
 
 export interface AuditedRow {
@@ -58,8 +73,25 @@ export interface AuditedRow {
   readonly caseIds: readonly string[];
 }
 
+/** The part of an entry that is of the reader's cases; null where nothing is. An entry of filters names its cases as its rows. */
+const ofCases = (entry: DisclosureEntry, caseIds: readonly string[]): DisclosureEntry | null => {
+  if (entry.case !== null) return caseIds.includes(entry.case) ? entry : null;
+  if (entry.ids.length === 0) return entry;
+  const ids = entry.ids.filter((id) => caseIds.includes(id));
+  return ids.length === 0 ? null : { ...entry, ids, count: ids.length };
+};
+
 /** What a record tells its reader: of his cases alone, and to nobody outside the agency that there is a protected reporter. */
-export const entriesFor = ({ own, entries, caseIds }: AuditedRow, policies: PolicySet): DisclosedRecords[] =>
-  entries
-    .filter((entry) => caseIds.includes(entry.case) && (own || !speaksOfProtected(entry)))
-    .map((entry) => entryFor(entry, own, policies));
+export const entriesFor = (
+  { own, entries, caseIds }: AuditedRow,
+  policies: PolicySet,
+): DisclosedRecords[] => {
+  const told = entries.map((entry) => ofCases(entry, caseIds)).filter((entry) => entry !== null);
+  if (own) return told.map((entry) => ownEntry(entry, policies));
+  const groups = new Map<string, DisclosureEntry[]>();
+  for (const entry of told.filter((candidate) => candidate.protected !== true)) {
+    const key = `${entry.case ?? ''} ${entry.type}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].flatMap((group) => mergedEntry(group, policies));
+};

@@ -41,8 +41,12 @@ export class Ground {
 })
 export class DisclosedRecords {
   @Category('audit.entry')
-  @Field(() => ID, { nullable: true, description: 'The case.' })
-  caseId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The case; null for an entry that tells by which categories cases were filtered, sorted or counted.',
+  })
+  caseId!: string | null;
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Type of the records.' })

@@ -271,6 +271,7 @@ describe('what it tells', () => {
 
 describe('reading it', () => {
   it('is itself recorded', async () => {
+    await hub.ask(region.viewers.police, 'query Before($id: ID!) { case(id: $id) { id } }', { id: caseId });
     await trail(coordinator, { case: caseId });
     await hub.ask(coordinator, 'query Counts { disclosuresByAgency { agency } }');
     const [counts, first] = await trail(coordinator);
@@ -280,9 +281,22 @@ describe('reading it', () => {
       agency: { id: coordinator.agencyId },
     });
     expect(counts).toMatchObject({ operation: 'Counts' });
-    const { rows } = await owner.query('select case_ids from disclosure order by instant limit 1');
-    expect(rows).toEqual([{ case_ids: [caseId] }]);
+    expect((await linked())[0]).toEqual([caseId]);
   });
+
+  it('is linked to a case only where something of it was told', async () => {
+    expect(await trail(coordinator, { case: caseId })).toEqual([]);
+    expect(await trail(coordinator, { case: randomUUID() })).toEqual([]);
+    expect(await linked()).toEqual([[], []]);
+  });
+
+  /** The cases to which the readings of the trail are linked. */
+  const linked = async (): Promise<string[][]> => {
+    const { rows } = await owner.query<{ case_ids: string[] }>(
+      `select case_ids from disclosure where operation = 'Trail' order by instant limit 2`,
+    );
+    return rows.map(({ case_ids }) => case_ids);
+  };
 
   it('goes on by a cursor that serves this viewer and question alone', async () => {
     for (let round = 0; round < 3; round += 1) await hub.ask(region.viewers.police, FILE, { id: caseId });

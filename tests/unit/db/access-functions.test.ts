@@ -326,16 +326,12 @@ describe('deliver_record', () => {
   const DELIVER = 'select deliver_record($1, $2, $3, $4) as result';
   const KINDS = ['DELIVERED', 'FILED', 'EXECUTOR'] as const;
 
-  it('is for who holds the record, to any active agency', async () => {
+  it('is for who holds the record, to any other active agency', async () => {
     const { id } = await sharedCase();
     const person = await addPerson(owner, id, v('police'), ['VICTIM']);
-    for (const kind of KINDS) {
-      await expectOnly(
-        { police: 'ok', policeSupervisor: 'ok', prosecution: 'SP403', health: 'SP403' },
-        'SP404',
-        DELIVER,
-        ['participant', person, v('socialWork').agencyId, kind],
-      );
+    const holds = { police: 'ok', policeSupervisor: 'ok', prosecution: 'SP403', health: 'SP403' };
+    for (const kind of ['DELIVERED', 'EXECUTOR']) {
+      await expectOnly(holds, 'SP404', DELIVER, ['participant', person, v('socialWork').agencyId, kind]);
     }
     for (const addressee of [randomUUID(), null]) {
       expect(await tried(v('police'), DELIVER, ['participant', person, addressee, 'DELIVERED'])).toBe(
@@ -349,6 +345,10 @@ describe('deliver_record', () => {
       );
     }
     await owner.query(`update agency set status = 'ACTIVE' where id = $1`, [v('ngo').agencyId]);
+    for (const kind of KINDS)
+      expect(await tried(v('police'), DELIVER, ['participant', person, v('police').agencyId, kind])).toBe(
+        'SP403',
+      );
     await lock(owner, id, v('police'), v('coordinator'));
     expect(await tried(v('police'), DELIVER, ['participant', person, v('court').agencyId, 'DELIVERED'])).toBe(
       'SP404',
@@ -362,6 +362,16 @@ describe('deliver_record', () => {
           'DELIVERED',
         ]),
       ).toBe('SP403');
+  });
+
+  it('files with courts alone', async () => {
+    const { id } = await sharedCase();
+    const person = await addPerson(owner, id, v('police'), ['VICTIM']);
+    for (const persona of PERSONA_NAMES)
+      expect([
+        persona,
+        await tried(v('police'), DELIVER, ['participant', person, v(persona).agencyId, 'FILED']),
+      ]).toEqual([persona, v(persona).sector === 'COURT' ? 'ok' : 'SP403']);
   });
 
   it('lets a prosecutor file what he reaches with a court, and do nothing else with it', async () => {

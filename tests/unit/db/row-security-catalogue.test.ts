@@ -20,7 +20,6 @@ const PUBLIC_TABLES = [
   'client_staff',
   'municipality',
   'opening_rule',
-  'operation_document',
   'scope_rule',
   'spona_migration_file',
   'spona_stamp',

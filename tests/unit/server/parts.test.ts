@@ -95,10 +95,33 @@ test('documentHash knows the operation, not what it asks about', () => {
   const about = (name: string, count: number): string =>
     documentHash(parse(`query A { person(name: "${name}", n: ${count}, level: HIGH) { id } }`));
   expect(about('Mira', 1)).toBe(about('Petar', 22));
-  expect(about('Mira', 1)).not.toBe(
-    documentHash(parse('query A { person(name: "", n: 0, level: LOW) { id } }')),
+  expect(about('Mira', 1)).toBe(
+    documentHash(parse('query A { mira: person(name: "", n: 0, level: LOW) { born1990: id } }')),
   );
-  expect(stripLiterals(parse('{ a(b: """Mira""", c: ["Mira", 7], d: {e: 7.5}) }'))).not.toMatch(/Mira|7/);
+  for (const other of [
+    'query A { person(name: "", n: 0) { id } }',
+    'query A { person(name: "", n: 0, level: LOW) { id name } }',
+    'query B { person(name: "", n: 0, level: LOW) { id } }',
+  ])
+    expect(about('Mira', 1)).not.toBe(documentHash(parse(other)));
+});
+
+test('stripLiterals keeps no value in any place, and no name that a client gave to a field', () => {
+  const stripped = stripLiterals(
+    parse(`query A($v: F = { e: [HIGH], t: true }) {
+      mira7: a(b: """Mira""", c: ["Mira", 7], d: { e: 7.5, f: true, g: HIGH, h: $v }) @include(if: true) { b }
+      ... on Query { petar: c(l: [true, false]) }
+    }`),
+  );
+  expect(stripped).not.toMatch(/mira|petar|7|HIGH|true/i);
+  expect(stripped).toBe(
+    stripLiterals(
+      parse(
+        `query A($v: F = { e: [], t: false }) { a(b: "x", c: [], d: { e: 0.5, f: false, g: LOW, h: $v }) @include(if: false) { b }
+          ... on Query { c(l: []) } }`,
+      ),
+    ),
+  );
 });
 
 test.each([
