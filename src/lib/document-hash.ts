@@ -18,7 +18,7 @@ export const stripLiterals = (document: DocumentNode): string =>
   print(
     visit(document, {
       enter: (node) => EMPTY[node.kind],
-      [Kind.FIELD]: { leave: ({ alias: _alias, ...field }: FieldNode) => field },
+      [Kind.FIELD]: { leave: (field: FieldNode) => ({ ...field, alias: undefined }) },
     }),
   );
 

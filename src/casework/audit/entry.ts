@@ -38,7 +38,9 @@ const ownEntry = (entry: DisclosureEntry, policies: PolicySet): DisclosedRecords
 
 /** A rule of a family is named after the role of the person: `child.identity.name/1` would tell that there is a child. */
 const withoutRole = (ground: Ground, policies: PolicySet): Ground =>
-  policies.categories.get(ground.category)?.family === true ? { ...ground, rule: null } : ground;
+  policies.categories.get(ground.category)?.family === true
+    ? { category: ground.category, code: ground.code, rule: null, basis: ground.basis }
+    : ground;
 
 const byCategory = (grounds: readonly Ground[]): Ground[] => [
   ...new Map(grounds.map((ground) => [ground.category, ground])).values(),
