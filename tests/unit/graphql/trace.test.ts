@@ -1,0 +1,166 @@
+import { FactGroup, type RowTrace } from '../../../src/graphql/row';
+import { Trace } from '../../../src/graphql/trace';
+import type { Decision, ProfilePolicy } from '../../../src/policy';
+import type { RowFacts } from '../../../src/policy/facts';
+
+const FACTS: RowFacts = {
+  scopes: ['LIAISON'],
+  tie: 'UNIT',
+  conflict: false,
+  subjects: [],
+  own: 'NONE',
+  record: 'NONE',
+  order: 'NONE',
+  consent: new Set(),
+  agreement: new Set(),
+  mandate: new Set(),
+  breakGlass: new Set(),
+};
+
+const disclosed = (category: string): Decision => ({
+  disclose: true,
+  rule: `${category}/1`,
+  basis: ['rs.law'],
+  handling: category === 'sealed' ? ['SEAL_FROM_PARTIES', 'NO_PRINT'] : [],
+});
+
+/** Discloses `open` always, `tied` to whom the case is tied, `sealed` with its marks, and nothing else. */
+const policy = {
+  isSilent: (category: string) => category === 'silent',
+  withheld: (category: string) => ({
+    code: 'SCOPE',
+    rule: `${category}/2`,
+    basis: ['rs.other'],
+    remedy: 'Ask.',
+  }),
+  decide: (category: string, facts: RowFacts): Decision =>
+    category === 'open' || category === 'sealed' || (category === 'tied' && facts.tie === 'NAMED')
+      ? disclosed(category)
+      : { disclose: false },
+} as unknown as ProfilePolicy;
+
+const TYPES = new Map([
+  ['Row', { fields: ['a', 'b', 'c', 'd'], categories: ['open', 'tied', 'tied', 'silent'] }],
+  ['Other', { fields: ['a'], categories: ['sealed'] }],
+]);
+
+const rowOf = (id: string, asked: number, group: FactGroup, caseId = 'c1', type = 'Row'): RowTrace => ({
+  type,
+  id,
+  caseId,
+  group,
+  asked,
+  answered: false,
+});
+
+const unit = new FactGroup(policy, FACTS, undefined, false);
+const named = new FactGroup(policy, { ...FACTS, tie: 'NAMED' }, undefined, false);
+
+describe('the report of what was withheld', () => {
+  it('counts parents, once a field, in an order that tells nothing of the rows', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.withhold('Row', 'c', 'tied');
+    trace.withhold('Row', 'b', 'tied');
+    trace.withhold('Row', 'c', 'tied');
+    expect(trace.report().withheld).toEqual([
+      {
+        type: 'Row',
+        field: 'b',
+        count: 1,
+        code: 'SCOPE',
+        rule: 'tied/2',
+        basis: ['rs.other'],
+        remedy: 'Ask.',
+      },
+      {
+        type: 'Row',
+        field: 'c',
+        count: 2,
+        code: 'SCOPE',
+        rule: 'tied/2',
+        basis: ['rs.other'],
+        remedy: 'Ask.',
+      },
+    ]);
+  });
+
+  it('is silent where the refusal itself would tell', () => {
+    const trace = new Trace(policy, TYPES);
+    expect(trace.withhold('Row', 'd', 'silent')).toBeNull();
+    expect(trace.report().withheld).toEqual([]);
+  });
+});
+
+describe('the entries for the disclosure record', () => {
+  it('name what was asked for, disclosed with its rule and withheld with its reason, silent or not', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 0b1011, unit));
+    expect(trace.report().entries).toEqual([
+      {
+        case: 'c1',
+        type: 'Row',
+        ids: ['r1'],
+        disclosed: [['open', 'open/1', 'rs.law']],
+        withheld: [
+          ['tied', 'SCOPE', 'tied/2', 'rs.other'],
+          ['silent', 'SCOPE', 'silent/2', 'rs.other'],
+        ],
+      },
+    ]);
+  });
+
+  it('join the rows of a case that were decided alike, and no others', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 0b10, unit));
+    trace.add(rowOf('r2', 0b10, unit));
+    trace.add(rowOf('r2', 0b10, unit));
+    trace.add(rowOf('r3', 0b10, named));
+    trace.add(rowOf('r4', 0b11, unit));
+    trace.add(rowOf('r5', 0b10, unit, 'c2'));
+    expect(trace.report().entries.map((entry) => [entry.case, entry.ids])).toEqual([
+      ['c1', ['r1', 'r2']],
+      ['c1', ['r3']],
+      ['c1', ['r4']],
+      ['c2', ['r5']],
+    ]);
+    expect(trace.report().caseIds).toEqual(['c1', 'c2']);
+  });
+
+  it('count two fields of one category once', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 0b110, named));
+    expect(trace.report().entries[0]!.disclosed).toEqual([['tied', 'tied/1', 'rs.law']]);
+  });
+
+  it('name a row of which nothing was asked: that it is there was disclosed', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 0, unit));
+    expect(trace.report().entries).toMatchObject([{ ids: ['r1'], disclosed: [], withheld: [] }]);
+  });
+
+  it('hold cases of which only metadata was answered', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.touch('c9');
+    expect(trace.report()).toMatchObject({ entries: [], caseIds: ['c9'] });
+  });
+});
+
+describe('marks of handling', () => {
+  it('are those of what was disclosed, once and in order', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 1, unit, 'c1', 'Other'));
+    trace.add(rowOf('r2', 1, named, 'c1', 'Other'));
+    expect(trace.report().handling).toEqual(['NO_PRINT', 'SEAL_FROM_PARTIES']);
+  });
+});
+
+describe('a former version', () => {
+  it('shows what its facts then and the present ones both disclose', () => {
+    const decide = (now: RowFacts, then: RowFacts): boolean =>
+      new FactGroup(policy, now, then, false).decide('tied').disclose;
+    const tied: RowFacts = { ...FACTS, tie: 'NAMED' };
+    expect(decide(tied, tied)).toBe(true);
+    expect(decide(tied, FACTS)).toBe(false);
+    expect(decide(FACTS, tied)).toBe(false);
+  });
+});
