@@ -319,7 +319,13 @@ describe('reading it', () => {
       [farCoordinator, { after, agency: region.viewers.police.agencyId }],
       [coordinator, { after }],
       [coordinator, { after, agency: region.viewers.police.agencyId, case: caseId }],
-      [coordinator, { after: `${after.slice(0, -2)}AA`, agency: region.viewers.police.agencyId }],
+      [
+        coordinator,
+        {
+          after: `${after.startsWith('A') ? 'B' : 'A'}${after.slice(1)}`,
+          agency: region.viewers.police.agencyId,
+        },
+      ],
       [coordinator, { after: 'no cursor' }],
     ];
     for (const [viewer, variables] of refused)
