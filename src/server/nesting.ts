@@ -1,3 +1,5 @@
+import { BREAK, Kind, visit, type DocumentNode } from 'graphql';
+
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /**
@@ -11,4 +13,22 @@ export const nestsDeeper = (value: unknown, most: number): boolean => {
     level = level.flatMap((container) => Object.values(container).filter(isContainer));
   }
   return false;
+};
+
+/** The same of lists and objects that are written into a document. */
+export const literalsNestDeeper = (document: DocumentNode, most: number): boolean => {
+  let depth = 0;
+  let deepest = 0;
+  const container = {
+    enter: (): typeof BREAK | undefined => {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      return deepest > most ? BREAK : undefined;
+    },
+    leave: (): void => {
+      depth -= 1;
+    },
+  };
+  visit(document, { [Kind.OBJECT]: container, [Kind.LIST]: container });
+  return deepest > most;
 };

@@ -5,7 +5,7 @@ import { documentHash } from '../lib/document-hash';
 import { describeError } from '../errors/describe';
 import { secondsSince } from './exchange';
 import { formatError, type AnswerError } from './format-error';
-import { nestsDeeper } from './nesting';
+import { literalsNestDeeper, nestsDeeper } from './nesting';
 import { operationCost } from './operation-cost';
 import type { OperationContext } from './operation-context';
 import type { RefusalRecorder } from './refusals';
@@ -31,7 +31,8 @@ const checkOperation = (
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
     throw wrongDocument('There are no subscriptions here.');
   const variables = request.variables ?? {};
-  if (nestsDeeper(variables, nesting)) throw wrongSize('nesting', nesting);
+  if (nestsDeeper(variables, nesting) || literalsNestDeeper(document, nesting))
+    throw wrongSize('nesting', nesting);
   if (operationCost({ schema, document, operation, variables }, cost) > cost) throw wrongSize('cost', cost);
 };
 

@@ -22,7 +22,7 @@ export interface InnerLimits {
   readonly directives: number;
   /** Lexical tokens of a document. */
   readonly tokens: number;
-  /** Lists and objects inside each other in the variables. */
+  /** Lists and objects inside each other, in the variables or written into the document. */
   readonly nesting: number;
   /** Operations that run at once; the next ones wait. */
   readonly running: number;

@@ -55,6 +55,27 @@ test.each([
   expect(await limitOf(query, variables)).toBe(limit);
 });
 
+test.each([
+  ['{ any(value: {a: [{b: [1]}]}) }', 'none'],
+  ['{ any(value: {a: [{b: [[1]]}]}) }', 'nesting'],
+  ['{ any(value: {a: {}, b: [[]], c: {}, d: [{}], e: {}}) }', 'none'],
+  ['query ($v: Any = [[[[[]]]]]) { any(value: $v) }', 'nesting'],
+  ['{ hello } fragment F on Query { any(value: [[[[[]]]]]) }', 'nesting'],
+])('nesting of literals: %s → %s', async (query, limit) => {
+  expect(await limitOf(query.replace('{ hello }', '{ hello ...F }'))).toBe(limit);
+});
+
+test('no depth of literals is a failure of the hub', async () => {
+  const roomy = await startToy();
+  const depths = [33, 1_200, 2_400, 5_000];
+  const answers = [];
+  for (const depth of depths)
+    answers.push(await ask(roomy, { query: `{ any(value: ${'['.repeat(depth)}${']'.repeat(depth)}) }` }));
+  await roomy.server.stop();
+  for (const answer of answers) expect(['SPONA_LIMIT', 'SPONA_SYNTAX']).toContain(codeOf(answer));
+  expect(answers.map(({ status }) => status)).toEqual(depths.map(() => 400));
+});
+
 test('no depth of the variables is a failure of the hub', async () => {
   const roomy = await startToy({ limits: { bodyBytes: 2_000_000 } });
   const query = 'query ($name: Any) { any(value: $name) }';
