@@ -20,7 +20,7 @@ export const literalsNestDeeper = (document: DocumentNode, most: number): boolea
   let depth = 0;
   let deepest = 0;
   const container = {
-    enter: (): typeof BREAK | undefined => {
+    enter: (): unknown => {
       depth += 1;
       deepest = Math.max(deepest, depth);
       return deepest > most ? BREAK : undefined;
