@@ -166,7 +166,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
   class CaseExtension {
     @Rows(existence)
     @FieldResolver(() => [type], {
-      description: `Every ${about} of the case that the viewer may know of, oldest first.`,
+      description: `Every ${about} of the case that the viewer may know of.`,
     })
     async [collection](@Root() parent: Case, @Ctx() context: OperationContext): Promise<ReadRow[]> {
       return context.rows.ofCase(name, parent);
