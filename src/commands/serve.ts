@@ -9,7 +9,13 @@ const say = (line: string): void => console.error(line);
 
 const run = async (): Promise<void> => {
   const config = loadConfig();
-  const logger = createLogger({ level: config.logLevel, errorMessages: config.mode === 'demo' });
+  // Whoever read the log may go first; that must neither end the hub nor keep it from ending.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const logger = createLogger({
+    level: config.logLevel,
+    errorMessages: config.mode === 'demo',
+    stream: process.stdout,
+  });
   const bar = progressBar('Demo region');
   const { server, issuer, parts } = await startHub(config, { logger, say, progress: bar.update });
   bar.stop();

@@ -3,7 +3,7 @@ import { getOperationAST, parse } from 'graphql';
 import type { Client } from 'pg';
 import { SponaError } from '../../src/errors/spona-error';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
-import { openCaseOf } from '../support/facts';
+import { addPerson, openCaseOf } from '../support/facts';
 import { startTestHub, type TestHub } from '../support/hub';
 import { createRegion, type Region } from '../support/region';
 
@@ -78,4 +78,17 @@ describe('a problem names the place where the client wrote it', () => {
       { path: 'input.municipality', message: NOWHERE },
     ]);
   });
+});
+
+it('two answers to one risk factor are refused where the second stands', async () => {
+  const { police } = region.viewers;
+  const id = await openCaseOf(owner, police);
+  const victim = await addPerson(owner, id, police, ['VICTIM']);
+  const add =
+    'mutation ($c: ID!, $i: RiskAssessmentInput!) { addRiskAssessment(caseId: $c, input: $i) { id } }';
+  const answers = ['YES', 'NO'].map((answer) => ({ factor: 'POSSESSES_WEAPON', answer }));
+  const input = { subjectId: victim, assessedAt: '2026-11-01T10:00:00Z', level: 'LOW', answers };
+  expect(await problemsOf(add, { c: id, i: input })).toEqual([
+    { path: 'input.answers.1.factor', message: 'Answer each factor once.' },
+  ]);
 });

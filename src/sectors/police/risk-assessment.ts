@@ -4,6 +4,7 @@ import { Column, Entity } from 'typeorm';
 import { Delivery, deliveriesOf } from '../../casework/delivery';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
+import { SponaError } from '../../errors/spona-error';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { enumOf } from '../../graphql/enums';
@@ -158,6 +159,24 @@ class RiskAssessmentRecipients {
   }
 }
 
+/** Two answers to one factor would hide each other. Throws SPONA_INVALID. */
+const answerByFactor = (
+  answers: readonly RiskAnswerInput[],
+): Partial<Record<RiskFactor, RiskAnswerValue>> => {
+  const byFactor: Partial<Record<RiskFactor, RiskAnswerValue>> = {};
+  answers.forEach(({ factor, answer }, index) => {
+    if (byFactor[factor] !== undefined) {
+      throw new SponaError('SPONA_INVALID', {
+        extensions: {
+          problems: [{ path: `input.answers.${String(index)}.factor`, message: 'Answer each factor once.' }],
+        },
+      });
+    }
+    byFactor[factor] = answer;
+  });
+  return byFactor;
+};
+
 const registered = recordType({
   sector: 'POLICE',
   type: RiskAssessment,
@@ -175,10 +194,7 @@ const registered = recordType({
       about: 'A risk assessment of this level.',
     },
   },
-  values: ({ answers, ...input }) => ({
-    ...input,
-    answerByFactor: Object.fromEntries(answers.map(({ factor, answer }) => [factor, answer])),
-  }),
+  values: ({ answers, ...input }) => ({ ...input, answerByFactor: answerByFactor(answers) }),
 });
 
 export const riskAssessment = {
