@@ -29,13 +29,18 @@ const personaOf = ({
   description: `${sector}: ${roles.join(', ')}`,
 });
 
-/** The well-known personas, in their order, with what the console shows of them. */
+/**
+ * The personas to offer: the well-known ones, in their order; where none of them is registered, as in a trial with foreign data, the
+ * first of those who are.
+ */
 export const knownPersonas = async (
   dataSource: DataSource,
   wellKnown: readonly string[],
 ): Promise<readonly PersonaRow[]> => {
   const rows = await dataSource.query<PersonaRow[]>(`${PERSONAS} and s.subject = any ($1)`, [wellKnown]);
-  return wellKnown.flatMap((name) => rows.filter(({ subject }) => subject === name));
+  return rows.length === 0
+    ? dataSource.query<PersonaRow[]>(`${PERSONAS} order by s.subject limit 50`)
+    : wellKnown.flatMap((name) => rows.filter(({ subject }) => subject === name));
 };
 
 /** The registered staff of the demo, as personas that anybody may take on; the sign-in page offers the well-known ones. */
