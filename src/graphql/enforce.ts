@@ -60,6 +60,22 @@ const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
 const isEdge = (field: Field<never>): boolean =>
   isCompositeType(getNamedType(field.type)) && field.resolve !== undefined;
 
+/** The decision on a field of a row. An exception inside it withholds. */
+const discloses = <C>(
+  guard: Guard<C>,
+  category: string,
+  position: number,
+  parent: unknown,
+  context: C,
+): boolean => {
+  try {
+    return guard.decide(category, position, parent, context) === true;
+  } catch (error) {
+    guard.fault(error);
+    return false;
+  }
+};
+
 /** A synchronous guard: nothing that a plain field would not cost, but one decision read from the row's facts. */
 const leafGuard = <C>(
   guard: Guard<C>,
@@ -70,17 +86,10 @@ const leafGuard = <C>(
   const category = categoryOf(field as Field<unknown>);
   const { name } = field;
   const inner = field.resolve ?? defaultFieldResolver;
-  return (parent, args, context, info) => {
-    let disclosed = false;
-    try {
-      disclosed = guard.decide(category, position, parent, context) === true;
-    } catch (error) {
-      guard.fault(error);
-    }
-    return disclosed
+  return (parent, args, context, info) =>
+    discloses(guard, category, position, parent, context)
       ? inner(parent, args, context, info)
       : guard.withhold(context, type.name, name, category, position, parent);
-  };
 };
 
 const neverGuard = <C>(
@@ -185,14 +194,8 @@ export const enforce = <C>(
         kinds.set(field, 'edge');
         const position = positions.get(field.name) ?? -1;
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
-          (parent: unknown, _args: unknown, context: C) => {
-            try {
-              return guard.decide(category, position, parent, context) === true;
-            } catch (error) {
-              guard.fault(error);
-              return false;
-            }
-          },
+          (parent: unknown, _args: unknown, context: C) =>
+            discloses(guard, category, position, parent, context),
         );
       } else {
         kinds.set(field, 'leaf');

@@ -10,25 +10,35 @@ const EMPTY: Readonly<Partial<Record<Kind, ValueNode>>> = {
   [Kind.LIST]: { kind: Kind.LIST, values: [] },
 };
 
-/**
- * The document without what a client may have written of a case: numbers become 0, texts and lists empty, enum values one sign, and
- * names that the client gave to fields are dropped.
- */
-export const stripLiterals = (document: DocumentNode): string =>
-  print(
+interface Stripped {
+  readonly text: string;
+  readonly hash: string;
+}
+
+const strip = (document: DocumentNode): Stripped => {
+  const text = print(
     visit(document, {
       enter: (node) => EMPTY[node.kind],
       [Kind.FIELD]: { leave: (field: FieldNode) => ({ ...field, alias: undefined }) },
     }),
   );
+  return { text, hash: sha256(text) };
+};
 
-const hashes = new WeakMap<DocumentNode, string>();
+const known = new WeakMap<DocumentNode, Stripped>();
+
+/** Once a document: the parsed document of a repeated operation is kept by its store. */
+const stripped = (document: DocumentNode): Stripped => {
+  let result = known.get(document);
+  if (result === undefined) known.set(document, (result = strip(document)));
+  return result;
+};
+
+/**
+ * The document without what a client may have written of a case: numbers become 0, texts and lists empty, enum values one sign, and
+ * names that the client gave to fields are dropped.
+ */
+export const stripLiterals = (document: DocumentNode): string => stripped(document).text;
 
 /** SHA-256, hexadecimal, of the stripped document: equal for one operation whoever and whatever it asks about. */
-export const documentHash = (document: DocumentNode): string => {
-  const known = hashes.get(document);
-  if (known !== undefined) return known;
-  const hash = sha256(stripLiterals(document));
-  hashes.set(document, hash);
-  return hash;
-};
+export const documentHash = (document: DocumentNode): string => stripped(document).hash;
