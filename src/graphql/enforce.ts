@@ -162,11 +162,14 @@ export const enforce = <C>(
 ): GraphQLSchema => {
   const tree: Record<string, Record<string, ReturnType<ReturnType<typeof rule>>>> = {};
   const kinds = new Map<Field<C>, 'plain' | 'never' | 'leaf' | 'edge' | 'root'>();
+  const positions = new Map<Field<C>, number>();
 
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    const positions = positionsOf(type);
+    const ofType = positionsOf(type);
     for (const field of Object.values(type.getFields()) as Field<C>[]) {
+      const position = ofType.get(field.name) ?? -1;
+      positions.set(field, position);
       const category = categoryOf(field as Field<unknown>);
       const label = `${type.name}.${field.name}`;
       if (isRoot(schema, type)) {
@@ -192,7 +195,6 @@ export const enforce = <C>(
         kinds.set(field, 'plain');
       } else if (everywhere || isEdge(field)) {
         kinds.set(field, 'edge');
-        const position = positions.get(field.name) ?? -1;
         (tree[type.name] ??= {})[field.name] = rule(label, { cache: 'no_cache' })(
           (parent: unknown, _args: unknown, context: C) =>
             discloses(guard, category, position, parent, context),
@@ -205,7 +207,7 @@ export const enforce = <C>(
 
   const middlewares = shielded(schema, tree);
   const guarded = (type: GraphQLObjectType, field: Field<C>): Resolver<C> | undefined => {
-    const position = positionsOf(type).get(field.name) ?? -1;
+    const position = positions.get(field) ?? -1;
     const middleware = middlewares[type.name]?.[field.name];
     const inner = field.resolve ?? defaultFieldResolver;
     switch (kinds.get(field)) {
