@@ -6,8 +6,9 @@ import type { DataSource } from 'typeorm';
 import { recordIn, type DisclosureRecord } from '../audit/disclosure';
 import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
+import { openDataSource } from './data-source';
 import type { Config } from '../config/config';
-import { createDataSource } from '../db/connection';
+import { checkTables } from '../db/table-gaps';
 import type { StatementObserver } from '../db/transaction';
 import { createAgencyPresenter } from '../graphql/agency-reference';
 import { Cursors } from '../graphql/cursor';
@@ -19,6 +20,7 @@ import { packageRoot } from '../lib/root';
 import { loadPolicies, type PolicySet } from '../policy';
 import type { Operation, Refusal } from '../graphql/operation';
 import type { ErrorCode } from '../errors/catalogue';
+import { StartError } from '../errors/start-error';
 
 /** The gateway without HTTP and identity: the schema, the policies, and the executor over one database. */
 export interface Hub {
@@ -45,11 +47,14 @@ export interface HubOptions {
 const derive = (key: KeyObject, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key.export(), '', `spona ${use}`, 32));
 
-/** @throws Error that lists every gap between schema and policies; a hub with a gap does not start. */
+/** @throws StartError that lists every gap between schema and policies; a hub with a gap does not start. */
 const checkGaps = (schema: GraphQLSchema, policies: PolicySet): void => {
   const gaps = schemaGaps(schema, policies);
   if (gaps.length > 0)
-    throw new Error(`The schema and the policies do not fit:\n${gaps.map((gap) => `- ${gap}`).join('\n')}`);
+    throw new StartError(
+      'SPONA_SCHEMA',
+      `The schema and the policies do not fit:\n${gaps.map((gap) => `- ${gap}`).join('\n')}`,
+    );
 };
 
 /** The policies as the law stands today: loaded anew when a law that they rest on begins or ends. */
@@ -70,12 +75,13 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
   const policies = policiesInForce(options.policyDir ?? join(packageRoot, 'policies'), config);
   const schema = createBaseSchema();
   checkGaps(schema, policies());
-  const dataSource = createDataSource({
-    url: options.servingUrl,
-    entities: ROW_CLASSES.map(({ entity }) => entity),
-    ...(options.poolSize === undefined ? {} : { poolSize: options.poolSize }),
-  });
-  await dataSource.initialize();
+  const dataSource = await openDataSource(options.servingUrl, options.poolSize);
+  try {
+    await checkTables(dataSource);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
   const key = config.cursorKey ?? createSecretKey(randomBytes(32));
   const writer = createDisclosureWriter(dataSource);
   const writeDisclosure = async (record: DisclosureRecord): Promise<void> => {
