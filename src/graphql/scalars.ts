@@ -1,6 +1,15 @@
+import { GraphQLScalarType } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
 
-/** An instant, ISO 8601, answered in UTC. Deadlines that run from a minute are stored to the minute. */
-export const DateTime = GraphQLDateTimeISO;
-/** A calendar day without a time, ISO 8601. */
-export const LocalDate = GraphQLLocalDate;
+export const DateTime = new GraphQLScalarType({
+  ...GraphQLDateTimeISO.toConfig(),
+  name: 'DateTime',
+  description:
+    'An instant as RFC 3339 writes it. Any offset is taken (`2026-11-21T11:15:00+01:00`); answers are in UTC with milliseconds (`2026-11-21T10:15:00.000Z`).',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+});
+
+export const LocalDate = new GraphQLScalarType({
+  ...GraphQLLocalDate.toConfig(),
+  description: 'A day of the calendar where it happened, without time and zone: `YYYY-MM-DD`.',
+});

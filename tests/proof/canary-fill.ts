@@ -85,7 +85,7 @@ export class Filler {
     switch (column.type) {
       case 'String':
         return this.token(holder, column.category);
-      case 'DateTimeISO':
+      case 'DateTime':
         return new Date(EPOCH + n * MINUTE).toISOString();
       case 'LocalDate':
         return new Date(EPOCH - n * DAY).toISOString().slice(0, 10);

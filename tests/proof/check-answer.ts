@@ -123,7 +123,7 @@ export class AnswerChecker {
     const column = this.fieldsOf.get(row.table.type)?.get(name);
     const derived = DERIVED[`${row.table.type}.${name}`];
     if (derived !== undefined) this.equal(value, derived(content, this.view.now), at);
-    else if (column?.type === 'DateTimeISO') {
+    else if (column?.type === 'DateTime') {
       this.equal(value === null ? null : time(value), timeOrNull(content[column.column]), at);
     } else if (column !== undefined) this.equal(value, content[column.column], at);
     else this.elsewhere(value, name, row, content, at);

@@ -64,7 +64,7 @@ const required = (type: GraphQLInputType, id: string): unknown => {
   switch (type.name) {
     case 'ID':
       return id;
-    case 'DateTimeISO':
+    case 'DateTime':
       return '2026-11-01T10:00:00Z';
     case 'LocalDate':
       return '2026-11-01';

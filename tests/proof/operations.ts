@@ -147,7 +147,7 @@ export class Operations {
     switch (type.name) {
       case 'ID':
         return random.pick(pools.agencies);
-      case 'DateTimeISO':
+      case 'DateTime':
         return random.pick(pools.times);
       case 'Boolean':
         return random.chance(0.5);

@@ -50,7 +50,7 @@ const valueOf = (type: GraphQLInputType, field: string, choice: InputChoice): un
       return choice.variant % 2 === 0;
     case 'Int':
       return 7 + choice.variant;
-    case 'DateTimeISO':
+    case 'DateTime':
       return TIMES[choice.variant % TIMES.length];
     case 'LocalDate':
       return DAYS[choice.variant % DAYS.length];
