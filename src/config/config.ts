@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { Country } from '../lib/country';
 import { ConfigError } from './config-error';
 import { type Environment, parseEnvironment, unknownVariables } from './environment';
-import type { OidcIssuer } from './issuers';
 import { checkMode } from './mode-checks';
+import { trustIssuer, type TrustedIssuer } from './trusted-issuer';
 import type { Values, VariableName } from './variables';
 
 /** Addresses of a database that Spona does not run itself; they hold passwords. */
@@ -25,13 +25,6 @@ export interface Limits {
   /** Operations a minute of one machine client, for each staff member whom it names. */
   readonly clientPerMinute: number;
   readonly operationTimeoutMs: number;
-}
-
-/** An issuer with its audience filled in. */
-export interface TrustedIssuer extends OidcIssuer {
-  readonly audience: string;
-  /** http on a loopback host is accepted: the demo alone. */
-  readonly allowPlainText?: boolean;
 }
 
 /** All settings of a hub, checked and frozen. */
@@ -74,13 +67,6 @@ const metricsOf = (values: Values, production: boolean): Config['metrics'] => {
   return port === undefined ? null : { host: certain(values, 'SPONA_METRICS_HOST'), port };
 };
 
-const issuersOf = (values: Values, production: boolean): readonly TrustedIssuer[] =>
-  (values.SPONA_OIDC_ISSUERS ?? []).map((issuer) => ({
-    ...issuer,
-    audience: issuer.audience ?? certain(values, 'SPONA_AUDIENCE'),
-    ...(!production && issuer.issuer.startsWith('http:') ? { allowPlainText: true } : {}),
-  }));
-
 const limitsOf = (values: Values): Limits => ({
   depth: certain(values, 'SPONA_MAX_DEPTH'),
   cost: certain(values, 'SPONA_MAX_COST'),
@@ -110,7 +96,9 @@ const build = (values: Values): Config => {
     dataDir: certain(values, 'SPONA_DATA_DIR'),
     database: servingUrl === undefined ? null : { servingUrl, ownerUrl: values.DATABASE_OWNER_URL },
     audience: certain(values, 'SPONA_AUDIENCE'),
-    issuers: issuersOf(values, production),
+    issuers: (values.SPONA_OIDC_ISSUERS ?? []).map((issuer) =>
+      trustIssuer(issuer, certain(values, 'SPONA_AUDIENCE'), production),
+    ),
     cursorKey: values.SPONA_CURSOR_KEY ?? null,
     logLevel: certain(values, 'SPONA_LOG_LEVEL'),
     limits: limitsOf(values),

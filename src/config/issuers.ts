@@ -28,13 +28,16 @@ const issuer = z.strictObject({
   jwksUri: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
 });
 
-/** An OpenID provider that the hub trusts, and the agencies that it may vouch for. */
+/** An OpenID provider as the configuration names it. */
 export interface OidcIssuer {
+  /** Exactly as in the tokens' `iss`. */
   readonly issuer: string;
-  /** What the tokens' `aud` must contain; that of `SPONA_AUDIENCE` when absent. */
+  /** What the tokens' `aud` must contain: this hub; that of `SPONA_AUDIENCE` when absent. */
   readonly audience?: string;
   readonly algorithms: readonly Algorithm[];
+  /** Codes of the agencies whose people and systems it may vouch for; `ALL` is for the demo. */
   readonly agencies: readonly string[] | 'ALL';
+  /** Where the keys are, on the issuer's own origin; found by discovery if absent. */
   readonly jwksUri?: string;
 }
 

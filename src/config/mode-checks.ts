@@ -1,9 +1,6 @@
+import { isLoopback } from '../lib/loopback';
+import { issuerProblems, trustIssuer } from './trusted-issuer';
 import type { Values, VariableName } from './variables';
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
-
-/** Whether an address reaches this machine alone. */
-const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
 
 /** What the checks of a mode look at. */
 export interface Settings {
@@ -39,21 +36,18 @@ const checkDatabaseRoles: Check = ({ values: { DATABASE_URL, DATABASE_OWNER_URL 
 
 const checkDemoHost: Check = ({ values: { HOST } }) =>
   when(
-    HOST !== undefined && !isLoopbackHost(HOST),
+    HOST !== undefined && !isLoopback(HOST),
     'HOST: must be a loopback address in demo mode, whose personas need no password',
   );
 
-const checkProductionIssuers: Check = ({ values: { SPONA_OIDC_ISSUERS: issuers } }) =>
-  (issuers ?? []).flatMap(({ issuer, jwksUri, agencies }, index) => [
-    ...when(
-      [issuer, jwksUri ?? issuer].some((url) => !url.startsWith('https:')),
-      `SPONA_OIDC_ISSUERS[${index}]: must use https in production`,
-    ),
-    ...when(
-      agencies === 'ALL',
-      `SPONA_OIDC_ISSUERS[${index}].agencies: must name the agencies in production; ALL is for the demo`,
-    ),
-  ]);
+/** Holds in both modes, more strictly in production. */
+const checkIssuers: Check = ({ values: { SPONA_MODE, SPONA_OIDC_ISSUERS, SPONA_AUDIENCE = '' } }) => {
+  const production = SPONA_MODE === 'production';
+  return issuerProblems(
+    (SPONA_OIDC_ISSUERS ?? []).map((issuer) => trustIssuer(issuer, SPONA_AUDIENCE, production)),
+    production,
+  );
+};
 
 const checkSomeIssuer: Check = ({ values: { SPONA_OIDC_ISSUERS: issuers } }) =>
   when(issuers?.length === 0, 'SPONA_OIDC_ISSUERS: must name at least one issuer in production');
@@ -74,7 +68,6 @@ const PRODUCTION_SERVING: readonly Check[] = [
   required('SPONA_PUBLIC_URL', 'clients and tokens refer to it'),
   required('SPONA_CURSOR_KEY', 'cursors must outlive a restart and be valid on every hub'),
   checkSomeIssuer,
-  checkProductionIssuers,
   checkPublicUrl,
 ];
 
@@ -85,6 +78,6 @@ export const checkMode = (settings: Settings, scope: 'all' | 'database'): readon
   return [
     checkDatabaseRoles,
     ...(production ? PRODUCTION_DATABASE : []),
-    ...(scope === 'all' ? serving : []),
+    ...(scope === 'all' ? [...serving, checkIssuers] : []),
   ].flatMap((check) => check(settings));
 };

@@ -1,5 +1,5 @@
+import { bindsAgency } from '../config/trusted-issuer';
 import type { VerifiedToken } from './claims';
-import { bindsAgency } from './issuer';
 import { unknownViewer } from './refusal';
 import type { IdentityRegistry, RegisteredAgency, RegisteredClient, RegisteredStaff } from './registry';
 
@@ -10,10 +10,9 @@ export interface BearerParty {
   readonly client: RegisteredClient | null;
 }
 
-const checkAgency = ({ agencies }: VerifiedToken, agency: RegisteredAgency): void => {
+const checkAgency = (token: VerifiedToken, agency: RegisteredAgency): void => {
   if (!agency.active) throw unknownViewer(`agency ${agency.id} is not active`);
-  if (!bindsAgency(agencies, agency.code))
-    throw unknownViewer(`agency ${agency.id} is not bound to the issuer`);
+  if (!bindsAgency(token, agency.code)) throw unknownViewer(`agency ${agency.id} is not bound to the issuer`);
 };
 
 const checkClient = (token: VerifiedToken, client: RegisteredClient): void => {

@@ -1,5 +1,5 @@
+import type { TrustedIssuer } from '../config/trusted-issuer';
 import { SponaError } from '../errors/spona-error';
-import type { AgencyBinding, IssuerConfig } from './issuer';
 import { unauthenticated } from './refusal';
 import { isJsonObject, type JsonObject } from './strict-json';
 
@@ -15,7 +15,7 @@ export interface VerifiedToken {
   readonly actor: string | null;
   readonly expiresAt: Date;
   /** Agencies that the issuer may vouch for, from the hub's configuration. */
-  readonly agencies: AgencyBinding;
+  readonly agencies: TrustedIssuer['agencies'];
 }
 
 /** How far the clocks of hub and issuer may differ, in seconds. */
@@ -85,7 +85,7 @@ const readActor = ({ act, iss }: JsonObject, clientId: string | null): string | 
  * @param now seconds since the epoch
  * @throws SponaError SPONA_UNAUTHENTICATED, SPONA_TOKEN_EXPIRED
  */
-export const readClaims = (claims: JsonObject, issuer: IssuerConfig, now: number): VerifiedToken => {
+export const readClaims = (claims: JsonObject, issuer: TrustedIssuer, now: number): VerifiedToken => {
   const foreign = FOREIGN_CLAIMS.find((name) => name in claims);
   if (foreign !== undefined) throw unauthenticated(`${foreign} does not belong in a bearer access token`);
   checkAudience(claims['aud'], issuer.audience);

@@ -1,12 +1,12 @@
 import type { Express } from 'express';
 import { Provider } from 'oidc-provider';
+import { isLoopback } from '../lib/loopback';
 import { Accounts } from './demo/accounts';
 import { demoConfiguration, type DemoSettings } from './demo/configuration';
 import { loadDemoKeys } from './demo/keys';
 import { withoutClientNames } from './demo/safe-personas';
 import { createSignIn } from './demo/sign-in';
 import type { PersonaSource } from './demo/sources';
-import { isLoopback } from './loopback';
 
 export type { MachineClientSource, Persona, PersonaSource } from './demo/sources';
 
@@ -25,7 +25,7 @@ export interface DemoProviderOptions extends DemoSettings {
  */
 export const mountDemoProvider = (app: Express, options: DemoProviderOptions): void => {
   const { issuer, audience, origins, machineClients, dataDirectory, onError } = options;
-  if (![issuer, ...origins].every((address) => isLoopback(new URL(address))))
+  if (![issuer, ...origins].every((address) => isLoopback(new URL(address).hostname)))
     throw new Error('the demo identity provider serves loopback addresses alone');
   if (!URL.canParse(audience))
     throw new Error('the audience of the demo identity provider is an absolute URI');

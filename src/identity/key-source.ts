@@ -1,8 +1,8 @@
 import { createLocalJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose';
+import type { TrustedIssuer } from '../config/trusted-issuer';
 import { SponaError } from '../errors/spona-error';
 import { findJwksUri } from './discovery';
 import { fetchJson } from './fetch-json';
-import type { IssuerConfig } from './issuer';
 import { readKeySet } from './key-set';
 
 const MINUTE = 60_000;
@@ -33,7 +33,7 @@ class IssuerKeys implements KeySource {
   private failure = 'its keys have not been fetched';
 
   constructor(
-    private readonly issuer: IssuerConfig,
+    private readonly issuer: TrustedIssuer,
     private readonly now: () => number,
   ) {}
 
@@ -80,5 +80,5 @@ class IssuerKeys implements KeySource {
   }
 }
 
-export const createKeySource = (issuer: IssuerConfig, now: () => number): KeySource =>
+export const createKeySource = (issuer: TrustedIssuer, now: () => number): KeySource =>
   new IssuerKeys(issuer, now);

@@ -1,6 +1,7 @@
+import { ConfigError } from '../config/config-error';
+import { issuerProblems, type TrustedIssuer } from '../config/trusted-issuer';
 import { readClaims, type VerifiedToken } from './claims';
 import { readCompactForm } from './compact-form';
-import { checkIssuers, IssuerConfigError, type IssuerConfig } from './issuer';
 import { createKeySource } from './key-source';
 import { checkHeader } from './protected-header';
 import { unauthenticated } from './refusal';
@@ -23,14 +24,14 @@ export interface TokenVerifierOptions {
 /**
  * Verifies bearer tokens of any number of issuers. The order matters: the form before any content, the issuer before any fetch, the
  * signature before any claim that decides.
- * @throws IssuerConfigError with everything that is wrong with the issuers
+ * @throws ConfigError with everything that is wrong with the issuers
  */
 export const createTokenVerifier = (
-  issuers: readonly IssuerConfig[],
+  issuers: readonly TrustedIssuer[],
   { production, now = Date.now }: TokenVerifierOptions,
 ): TokenVerifier => {
-  const problems = checkIssuers(issuers, production);
-  if (problems.length > 0) throw new IssuerConfigError(problems);
+  const problems = issuerProblems(issuers, production);
+  if (problems.length > 0) throw new ConfigError(problems);
   const trusted = new Map(
     issuers.map((config) => [config.issuer, { config, keys: createKeySource(config, now) }] as const),
   );

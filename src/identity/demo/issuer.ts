@@ -1,4 +1,4 @@
-import type { IssuerConfig } from '../issuer';
+import type { TrustedIssuer } from '../../config/trusted-issuer';
 
 /** The one client of the demo provider that people use: GraphiQL, and the command line in its place. */
 export const CONSOLE_CLIENT = 'graphiql';
@@ -9,8 +9,8 @@ export const CONSOLE_SCOPES = `openid ${SCOPE}`;
 /** Of all that the demo signs: the provider's tokens, the machine clients' assertions. */
 export const DEMO_ALGORITHM = 'ES256';
 
-/** How the hub trusts its own demo provider: for every agency, over plain text, and never in production (`checkIssuers`). */
-export const demoIssuer = (issuer: string, audience: string): IssuerConfig => ({
+/** How the hub trusts its own demo provider: for every agency, over plain text, and never in production (`issuerProblems`). */
+export const demoIssuer = (issuer: string, audience: string): TrustedIssuer => ({
   issuer,
   audience,
   algorithms: [DEMO_ALGORITHM],

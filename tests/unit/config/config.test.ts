@@ -121,12 +121,24 @@ describe('the configuration', () => {
     [
       'an issuer of all agencies',
       { agencies: 'ALL' },
-      '[0].agencies: must name the agencies in production; ALL is for the demo',
+      '[0]: must name its agencies in production; ALL is for the demo',
     ],
-    ['plain-text keys', { jwksUri: 'http://id.example.org/keys' }, '[0]: must use https in production'],
+    [
+      'plain-text keys',
+      { jwksUri: 'http://id.example.org/keys' },
+      '[0]: must publish its keys (jwksUri) on its own origin',
+    ],
   ])('refuses %s in production', (_name, change, problem) => {
     const SPONA_OIDC_ISSUERS = JSON.stringify([{ ...ISSUER, ...change }]);
     expect(problemsOf({ ...PRODUCTION, SPONA_OIDC_ISSUERS })).toEqual([`SPONA_OIDC_ISSUERS${problem}`]);
+  });
+
+  it('refuses an issuer of the demo that is off this machine and in plain text, or named twice', () => {
+    const issuers = [ISSUER, { ...ISSUER, issuer: 'http://id.example.org' }, ISSUER];
+    expect(problemsOf({ SPONA_OIDC_ISSUERS: JSON.stringify(issuers) })).toEqual([
+      'SPONA_OIDC_ISSUERS[1]: must use https, or a loopback address',
+      'SPONA_OIDC_ISSUERS[2]: must be configured once',
+    ]);
   });
 
   it('refuses an empty list of issuers and a plain-text public address in production', () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
-import type { IssuerConfig } from '../../../../src/identity/issuer';
+import type { TrustedIssuer } from '../../../../src/config/trusted-issuer';
 
 export const AUDIENCE = 'https://hub.test/graphql';
 
@@ -63,7 +63,7 @@ export class IssuerServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  get config(): IssuerConfig {
+  get config(): TrustedIssuer {
     return {
       issuer: this.issuer,
       audience: AUDIENCE,

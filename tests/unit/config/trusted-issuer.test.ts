@@ -1,14 +1,14 @@
 import type { Algorithm } from '../../../src/config/issuers';
-import { bindsAgency, checkIssuers, type IssuerConfig } from '../../../src/identity/issuer';
+import { bindsAgency, issuerProblems, type TrustedIssuer } from '../../../src/config/trusted-issuer';
 import { createTokenVerifier } from '../../../src/identity/verify-token';
 
-const sound: IssuerConfig = {
+const sound: TrustedIssuer = {
   issuer: 'https://id.police.test/realms/spona',
   audience: 'spona',
   algorithms: ['ES256'],
   agencies: ['PS-01'],
 };
-const demo: IssuerConfig = {
+const demo: TrustedIssuer = {
   ...sound,
   issuer: 'http://localhost:4000/oidc',
   agencies: 'ALL',
@@ -16,11 +16,11 @@ const demo: IssuerConfig = {
 };
 
 test('sound issuers have no problems', () => {
-  expect(checkIssuers([sound], true)).toEqual([]);
-  expect(checkIssuers([sound, demo], false)).toEqual([]);
+  expect(issuerProblems([sound], true)).toEqual([]);
+  expect(issuerProblems([sound, demo], false)).toEqual([]);
 });
 
-test.each<[string, Partial<IssuerConfig>, RegExp]>([
+test.each<[string, Partial<TrustedIssuer>, RegExp]>([
   ['no URL', { issuer: 'police' }, /is not a URL/u],
   ['plain text', { issuer: 'http://id.police.test' }, /must use https/u],
   ['plain text off loopback', { issuer: 'http://10.0.0.1', allowPlainText: true }, /must use https/u],
@@ -43,13 +43,13 @@ test.each<[string, Partial<IssuerConfig>, RegExp]>([
   ['no agency', { agencies: [] }, /at least one agency/u],
 ])('%s is a problem in demo and production', (_what, change, problem) => {
   for (const production of [false, true])
-    expect(checkIssuers([{ ...sound, ...change }], production).join('\n')).toMatch(problem);
+    expect(issuerProblems([{ ...sound, ...change }], production).join('\n')).toMatch(problem);
 });
 
 test('production refuses what the demo may do', () => {
-  expect(checkIssuers([demo], true)).toEqual([
-    'http://localhost:4000/oidc: must use https',
-    'http://localhost:4000/oidc: must name its agencies in production',
+  expect(issuerProblems([demo], true)).toEqual([
+    'SPONA_OIDC_ISSUERS[0]: must use https in production',
+    'SPONA_OIDC_ISSUERS[0]: must name its agencies in production; ALL is for the demo',
   ]);
 });
 
@@ -60,7 +60,7 @@ test('a verifier is not made from unsound issuers, and all problems are told at 
 });
 
 test('an issuer vouches for its own agencies alone', () => {
-  expect(bindsAgency(['PS-01'], 'PS-01')).toBe(true);
-  expect(bindsAgency(['PS-01'], 'PS-0')).toBe(false);
-  expect(bindsAgency('ALL', 'PS-02')).toBe(true);
+  expect(bindsAgency({ agencies: ['PS-01'] }, 'PS-01')).toBe(true);
+  expect(bindsAgency({ agencies: ['PS-01'] }, 'PS-0')).toBe(false);
+  expect(bindsAgency({ agencies: 'ALL' }, 'PS-02')).toBe(true);
 });
