@@ -7,14 +7,13 @@ import { graphqlRoute } from './graphql-route';
 import { healthRoutes } from './health';
 import { checkHost } from './host';
 import { Life } from './life';
-import { close, listen, origin } from './listen';
+import { close, GRACE, listen, origin } from './listen';
 import { metricsRoute, metricsServer } from './metrics-server';
 import { securityHeaders } from './security-headers';
 import { createErrorSender } from './send-error';
 import { limitsOf, type ServerConfig } from './server-config';
 import type { RunningServer, ServerParts } from './server-parts';
 
-const GRACE = 10_000;
 /** Milliseconds an idle connection is kept. */
 const KEEP_ALIVE = 5_000;
 
@@ -91,8 +90,7 @@ export const createServer = async (parts: ServerParts): Promise<RunningServer> =
     beginDrain: () => life.drain(),
     stop: async (graceMs = GRACE) => {
       life.drain();
-      await close(server, graceMs);
-      if (apart !== null) await close(apart, graceMs);
+      await Promise.all([server, ...(apart === null ? [] : [apart])].map((each) => close(each, graceMs)));
     },
   };
 };

@@ -1,23 +1,30 @@
 import { Router } from 'express';
 import { within } from '../lib/within';
-import type { ReadinessReport, ServerParts } from './server-parts';
+import type { ServerParts } from './server-parts';
 
 /** Milliseconds a readiness check may take before it counts as failed. */
-const PATIENCE = 2_000;
+const PATIENCE = 1_500;
+
+type Outcomes = Readonly<Record<string, boolean>>;
 
 /** `/health/live`: the process answers. `/health/ready`: it can serve operations, and does not shut down. */
 export const healthRoutes = (
-  { readiness, logger }: Pick<ServerParts, 'readiness' | 'logger'>,
+  { checks, logger }: Pick<ServerParts, 'checks' | 'logger'>,
   draining: () => boolean,
 ): Router => {
-  const report = async (): Promise<ReadinessReport> => {
-    if (draining()) return { ready: false, checks: { serving: false } };
+  const holds = async (check: string): Promise<boolean> => {
     try {
-      return await within(readiness(), PATIENCE, () => new Error('readiness took too long'));
+      await within(Promise.resolve(checks[check]?.()), PATIENCE, () => new Error('the check took too long'));
+      return true;
     } catch (err) {
-      logger.error({ err }, 'readiness could not be checked');
-      return { ready: false, checks: {} };
+      logger.error({ err, check }, 'not ready');
+      return false;
     }
+  };
+  const outcomes = async (): Promise<Outcomes> => {
+    if (draining()) return { serving: false };
+    const looked = Object.keys(checks).map(async (check) => [check, await holds(check)] as const);
+    return Object.fromEntries(await Promise.all(looked));
   };
   const router = Router();
   router.use((_request, response, next) => {
@@ -28,8 +35,9 @@ export const healthRoutes = (
     response.json({ live: true });
   });
   router.get('/ready', async (_request, response) => {
-    const { ready, checks } = await report();
-    response.status(ready ? 200 : 503).json({ ready, checks });
+    const found = await outcomes();
+    const ready = Object.values(found).every(Boolean);
+    response.status(ready ? 200 : 503).json({ ready, checks: found });
   });
   return router;
 };

@@ -15,6 +15,9 @@ export const listen = (server: Server, host: string, port: number): Promise<numb
 export const origin = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+/** Milliseconds that running requests are given to end, unless somebody says otherwise. */
+export const GRACE = 10_000;
+
 /** Takes no more connections and waits for running requests at most `graceMs` milliseconds; then cuts what is left. */
 export const close = (server: Server, graceMs: number): Promise<void> =>
   new Promise((resolve) => {

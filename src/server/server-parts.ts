@@ -11,12 +11,6 @@ import type { ServerConfig } from './server-config';
 /** Executes an operation as its viewer and writes its disclosure record, whatever the outcome. */
 export type OperationExecutor = (operation: Operation) => Promise<ExecutionResult>;
 
-export interface ReadinessReport {
-  readonly ready: boolean;
-  /** What was checked, by name; the names are public. */
-  readonly checks: Readonly<Record<string, boolean>>;
-}
-
 /** The built console: its folder, what `config.json` answers, and the issuers' origins that its page may call. */
 export interface ConsoleParts {
   readonly dir: string;
@@ -34,7 +28,8 @@ export interface ServerParts {
   readonly resolveViewer: (headers: ViewerHeaders) => Promise<Viewer>;
   /** Writes the record of an operation that the executor never saw; if it rejects, the answer becomes SPONA_AUDIT. */
   readonly recordRefusal: (refusal: Refusal, code: ErrorCode) => Promise<void>;
-  readonly readiness: () => Promise<ReadinessReport>;
+  /** What the hub cannot serve without, by public names; a check resolves if it is there, and is waited for no longer than a probe. */
+  readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   readonly console?: ConsoleParts;
   /** Mounts the demo identity provider under `/oidc`. */
   readonly mountDemoProvider?: (app: Express) => void | Promise<void>;

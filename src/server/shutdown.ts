@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { within } from '../lib/within';
+import { GRACE } from './listen';
 import type { RunningServer } from './server-parts';
 
 /** Something to close after the server, in the order given: workers, then the audit, then the database. */
@@ -11,12 +13,10 @@ export interface ShutdownOptions {
   readonly server: Pick<RunningServer, 'beginDrain' | 'stop'>;
   readonly parts: readonly Closable[];
   readonly logger: Pick<Logger, 'info' | 'error'>;
-  /** Milliseconds that running requests are waited for. */
+  /** Milliseconds that running requests are waited for, and then each part. */
   readonly graceMs?: number;
   readonly exit: (code: number) => void;
 }
-
-const GRACE = 10_000;
 
 /** Ends the hub once, whoever asks and how often: not ready, no new connections, running requests, parts. Answers the exit code. */
 export const createShutdown = ({
@@ -38,7 +38,8 @@ export const createShutdown = ({
       }
     };
     await step('server', () => server.stop(graceMs));
-    for (const { name, close } of parts) await step(name, close);
+    for (const { name, close } of parts)
+      await step(name, () => within(close(), graceMs, () => new Error('it took too long')));
     return code;
   };
   let ending: Promise<number> | undefined;

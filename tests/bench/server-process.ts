@@ -29,7 +29,7 @@ const serve = async ({ governed, servingUrl, viewer }: ServerOrder): Promise<voi
     executor: gateway.execute,
     resolveViewer: () => Promise.resolve(viewer),
     recordRefusal: () => Promise.resolve(),
-    readiness: () => Promise.resolve({ ready: true, checks: {} }),
+    checks: {},
     logger,
     metrics: createMetrics(),
   });

@@ -33,6 +33,13 @@ test('a part that does not close keeps none of the others open, and is told by t
   expect(steps).toEqual(['drain', 'stop', 'audit', 'database']);
 });
 
+test('a part that never closes is given up after the grace period', async () => {
+  const { steps, options } = setup();
+  const stuck: Closable = { name: 'stuck', close: () => new Promise(() => undefined) };
+  expect(await createShutdown({ ...options, parts: [stuck, ...options.parts], graceMs: 20 })()).toBe(1);
+  expect(steps).toEqual(['drain', 'stop', 'audit', 'database']);
+});
+
 test('ends once, however often it is asked', async () => {
   const { steps, options } = setup();
   const shutdown = createShutdown(options);

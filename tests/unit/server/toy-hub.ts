@@ -134,7 +134,7 @@ export const startToy = async ({ config, limits, ...parts }: ToyOptions = {}): P
       refusals.push({ refusal, code });
       return Promise.resolve();
     },
-    readiness: () => Promise.resolve({ ready: true, checks: { database: true } }),
+    checks: { database: () => Promise.resolve() },
     logger: createLogger({
       level: 'trace',
       errorMessages: false,
