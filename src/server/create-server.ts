@@ -20,6 +20,16 @@ const KEEP_ALIVE = 5_000;
 /** In production the metrics have a port of their own or none. */
 const besideApi = ({ metrics, mode }: ServerConfig): boolean => metrics === null && mode === 'demo';
 
+/** What a client may have meant; nothing of it is a secret. */
+const endpointsOf = ({ config, console, mountDemoProvider }: ServerParts): readonly string[] => [
+  'POST /graphql',
+  ...(console === undefined ? [] : ['GET /graphiql/']),
+  'GET /health/live',
+  'GET /health/ready',
+  ...(besideApi(config) ? ['GET /metrics'] : []),
+  ...(mountDemoProvider === undefined ? [] : ['GET /oidc/.well-known/openid-configuration']),
+];
+
 const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
   const { config, metrics } = parts;
   const send = createErrorSender(parts);
@@ -47,8 +57,9 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
   }
   await parts.mountDemoProvider?.(app);
   app.use('/graphql', await graphqlRoute(parts, send));
+  const endpoints = endpointsOf(parts);
   app.use((_request, _response, next) => {
-    next(new SponaError('SPONA_NOT_FOUND'));
+    next(new SponaError('SPONA_PATH', { extensions: { endpoints } }));
   });
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters.
   app.use(((error, request, response, _next) => {

@@ -1,8 +1,9 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import { Router, type ErrorRequestHandler, type Request } from 'express';
 import { SponaError } from '../errors/spona-error';
+import type { Viewer } from '../identity/viewer';
 import { startApollo } from './apollo';
-import { authenticate, viewerOf } from './authenticate';
+import { authenticate, headersOf, viewerOf } from './authenticate';
 import { deadline } from './deadline';
 import { exchangeOf, secondsSince } from './exchange';
 import { formatError } from './format-error';
@@ -19,14 +20,28 @@ import type { ErrorSender } from './send-error';
 import { limitsOf } from './server-config';
 import type { ServerParts } from './server-parts';
 
-const contextOf = (request: Request, signal: AbortSignal): OperationContext => {
+const contextOf = (
+  request: Request,
+  signal: AbortSignal,
+  resolveViewer: ServerParts['resolveViewer'],
+): OperationContext => {
   const exchange = exchangeOf(request);
   const viewer = viewerOf(request);
   const media = responseMedia(request);
   if (viewer === null || media === null) throw new SponaError('SPONA_UNAUTHENTICATED');
   const idempotencyKey = request.get('Idempotency-Key') ?? null;
   const { requestId } = exchange;
-  return { requestId, viewer, signal, idempotencyKey, exchange, media, progress: { executing: false } };
+  const renewViewer = (): Promise<Viewer> => resolveViewer(headersOf(request));
+  return {
+    requestId,
+    viewer,
+    renewViewer,
+    signal,
+    idempotencyKey,
+    exchange,
+    media,
+    progress: { executing: false },
+  };
 };
 
 /** Refusals of an operation before it reaches Apollo leave their record too. */
@@ -64,6 +79,10 @@ export const graphqlRoute = async (parts: ServerParts, send: ErrorSender): Promi
   const apollo = await startApollo(parts.schema, executor, limits, operationPlugin(parts, record));
 
   const router = Router();
+  // One address: a longer one is a slip.
+  router.use((request, _response, next) => {
+    next(request.path === '/' ? undefined : 'router');
+  });
   router.use(checkMethod, checkMediaType, checkAccept);
   router.use(authenticate(parts.resolveViewer, createRates(limits)));
   router.use(checkLength(limits.bodyBytes), readBody(limits.bodyBytes), checkBody);
@@ -73,7 +92,8 @@ export const graphqlRoute = async (parts: ServerParts, send: ErrorSender): Promi
   });
   router.use(
     expressMiddleware(apollo, {
-      context: ({ req, res }) => Promise.resolve(contextOf(req, deadline(res, limits.operationTimeoutMs))),
+      context: ({ req, res }) =>
+        Promise.resolve(contextOf(req, deadline(res, limits.operationTimeoutMs), parts.resolveViewer)),
     }),
   );
   router.use(refuse(parts, record, send));

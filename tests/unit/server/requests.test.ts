@@ -150,10 +150,33 @@ describe('names and addresses', () => {
     await other.server.stop();
   });
 
-  test('an unknown path is not found, in the same form', async () => {
-    const answer = await request(toy.server.url).get('/nothing/%00?token=Secret');
-    expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([404, 'SPONA_NOT_FOUND']);
-    expect(JSON.stringify(toy.log())).not.toContain('Secret');
+  test.each(['/', '/graphq', '/graphql/v1', '/nothing/%00?token=Secret'])(
+    '%s is no endpoint, and the answer tells which there are',
+    async (path) => {
+      for (const answer of [
+        await request(toy.server.url).get(path),
+        await request(toy.server.url)
+          .post(path)
+          .set('Authorization', 'Bearer good')
+          .send({ query: '{ hello }' }),
+      ]) {
+        expect([answer.status, answer.body.errors[0].extensions]).toEqual([
+          404,
+          {
+            code: 'SPONA_PATH',
+            endpoints: ['POST /graphql', 'GET /health/live', 'GET /health/ready', 'GET /metrics'],
+          },
+        ]);
+      }
+      expect(JSON.stringify(toy.log())).not.toContain('Secret');
+    },
+  );
+
+  test('in production the metrics are no endpoint of the API', async () => {
+    const other = await startToy({ config: { mode: 'production' } });
+    const { body } = await request(other.server.url).get('/metrics');
+    expect(body.errors[0].extensions.endpoints).not.toContain('GET /metrics');
+    await other.server.stop();
   });
 });
 
