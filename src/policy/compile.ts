@@ -40,7 +40,7 @@ export const compile = (content: PolicyContent, deployment: Deployment): PolicyS
   );
   const set: PolicySet = {
     version: content.version,
-    validUntil: nextBoundary(content, where.day),
+    validUntil: nextBoundary(content, where),
     categories: catalogue.categories,
     parts: catalogue.parts,
     roles: content.roles,

@@ -7,7 +7,7 @@ import type { PolicySet } from './policy-set';
 export interface LoadOptions {
   /** Rules whose grounds nobody has verified are off. */
   readonly production: boolean;
-  /** Which laws are in force is judged on this day (UTC); now, if not told. */
+  /** Which laws are in force is judged on the country's day at this instant; now, if not told. */
   readonly at?: Date;
 }
 

@@ -1,13 +1,14 @@
 import type { Country } from '../lib/country';
+import { legalDay, startOfLegalDay } from '../lib/legal-day';
 import type { BasisDefinition, PolicyContent, VocabularyCategory } from './content';
-import { groundsOf, lackOfGround } from './grounds';
+import { lackOfGround } from './grounds';
 import type { Rule } from './rule';
 
 /** Where, when and how strictly the rules are to hold. */
 export interface Deployment {
   readonly country: Country;
   readonly production: boolean;
-  /** Which laws are in force is judged on this day (UTC); now, if not told. */
+  /** Which laws are in force is judged on the country's day at this instant; now, if not told. */
   readonly at?: Date;
 }
 
@@ -17,8 +18,6 @@ export type OffReason = 'COUNTRY' | 'TIME' | 'UNVERIFIED';
 export type RuleStatus =
   | { readonly on: true; readonly basis: readonly string[] }
   | { readonly on: false; readonly reason: OffReason };
-
-export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);
 
 /** The deployment with its day fixed. */
 export interface Standing {
@@ -30,7 +29,7 @@ export interface Standing {
 export const standing = (deployment: Deployment): Standing => ({
   country: deployment.country,
   production: deployment.production,
-  day: dayOf(deployment.at ?? new Date()),
+  day: legalDay(deployment.at ?? new Date(), deployment.country),
 });
 
 /** Whether a rule is on, and which of its bases carry it here. */
@@ -46,8 +45,7 @@ export const statusOf = (
     const opensData = category.kind === 'content' || category.kind === 'existence';
     return opensData ? { on: false, reason: 'COUNTRY' } : { on: true, basis: [] };
   }
-  const cited = rule.basis.flatMap((id) => content.bases.get(id) ?? []);
-  const local = cited.filter((basis) => basis.country === where.country || basis.country === 'INT');
+  const local = localBases(rule, content, where.country);
   if (lackOfGround(rule, local) !== null) return { on: false, reason: 'COUNTRY' };
   const inForce = local.filter((basis) => holdsOn(basis, where.day));
   if (lackOfGround(rule, inForce) !== null) return { on: false, reason: 'TIME' };
@@ -63,12 +61,23 @@ const holdsOn = (basis: BasisDefinition, day: string): boolean =>
 export const isVouchedFor = (basis: BasisDefinition): boolean =>
   basis.verified !== null || basis.confidence === 'S' || basis.confidence === 'S2';
 
-/** The next day on which an instrument that some rule cites begins or ends. */
-export const nextBoundary = (content: PolicyContent, day: string): Date | null => {
+/** The bases that the rule cites and that count in the country. */
+const localBases = (rule: Rule, content: PolicyContent, country: Country): readonly BasisDefinition[] =>
+  rule.basis
+    .flatMap((id) => content.bases.get(id) ?? [])
+    .filter((basis) => basis.country === country || basis.country === 'INT');
+
+/** Days on which an instrument that some rule cites here begins or ends, in order, each once. */
+export const boundaryDays = (content: PolicyContent, country: Country): readonly string[] => {
   const days = [...content.rules.values()]
-    .flatMap((rule) => groundsOf(rule.basis.flatMap((id) => content.bases.get(id) ?? [])))
+    .flatMap((rule) => localBases(rule, content, country))
     .flatMap((basis) => [basis.validFrom, basis.validTo])
-    .filter((boundary): boundary is string => boundary !== null && boundary > day)
-    .sort();
-  return days[0] === undefined ? null : new Date(`${days[0]}T00:00:00Z`);
+    .filter((day) => day !== null);
+  return [...new Set(days)].sort();
+};
+
+/** The first instant of the next such day: until then, what the rules say and cite stays the same. */
+export const nextBoundary = (content: PolicyContent, { country, day }: Standing): Date | null => {
+  const next = boundaryDays(content, country).find((boundary) => boundary > day);
+  return next === undefined ? null : startOfLegalDay(next, country);
 };

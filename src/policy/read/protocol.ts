@@ -1,7 +1,8 @@
+import { isDay } from '../../lib/legal-day';
 import type { BasisDefinition } from '../content';
 import type { BasisEntry, InstrumentEntry, ProtocolDocument } from '../documents';
 import type { Problem } from '../problem';
-import type { Source } from './source';
+import type { Path, Source } from './source';
 
 /** The bases of one protocol file, and what is wrong with them beyond their form. */
 export const readProtocol = (source: Source, problems: Problem[]): readonly BasisDefinition[] => {
@@ -20,6 +21,7 @@ export const readProtocol = (source: Source, problems: Problem[]): readonly Basi
     }
   }
   for (const [id, instrument] of Object.entries(document.instruments)) {
+    checkDays(source, ['instruments', id], instrument, problems);
     if (instrument.validFrom === undefined || instrument.validTo === undefined) continue;
     if (instrument.validFrom < instrument.validTo) continue;
     problems.push({
@@ -44,6 +46,15 @@ export const readProtocol = (source: Source, problems: Problem[]): readonly Basi
     }
     return [define(id, basis, instrument, document.country)];
   });
+};
+
+/** The form of a day lets 30 February through, from which no boundary could be counted. */
+const checkDays = (source: Source, path: Path, instrument: InstrumentEntry, problems: Problem[]): void => {
+  for (const key of ['validFrom', 'validTo'] as const) {
+    const day = instrument[key];
+    if (day === undefined || isDay(day)) continue;
+    problems.push({ ...source.at([...path, key]), text: `${day} is no day of the calendar` });
+  }
 };
 
 /** What an article of a law can be; an agreement or a practice is never more than that. */

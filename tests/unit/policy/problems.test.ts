@@ -307,6 +307,11 @@ bases:
       ['protocols/rs.yaml:3:50: "2017-6-1" is not well formed'],
     ],
     [
+      'with a day that the calendar does not have',
+      one.replace('kind: LAW }', "kind: LAW, validFrom: '2017-02-29' }"),
+      ['protocols/rs.yaml:3:50: 2017-02-29 is no day of the calendar'],
+    ],
+    [
       'that ends before it begins',
       one.replace('kind: LAW }', "kind: LAW, validFrom: '2017-06-01', validTo: '2017-06-01' }"),
       ['protocols/rs.yaml:3:73: validTo must be later than validFrom'],

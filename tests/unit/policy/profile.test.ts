@@ -298,8 +298,8 @@ describe('a set', () => {
     const facts: RowFacts = { ...NO_FACTS, scopes: ['REFERRAL'], tie: 'UNIT', record: 'ADDRESSEE' };
     const opens = (day: string): boolean =>
       load(SYNTHETIC, day).profile(judgeLess).decide('risk.filed', facts).disclose;
-    expect(set.validUntil).toEqual(new Date('2031-01-01T00:00:00Z'));
-    expect(load(SYNTHETIC, '2031-01-01').validUntil).toEqual(new Date('2032-01-01T00:00:00Z'));
+    expect(set.validUntil).toEqual(new Date('2030-12-31T23:00:00Z'));
+    expect(load(SYNTHETIC, '2031-01-01').validUntil).toEqual(new Date('2031-12-31T23:00:00Z'));
     expect(load(SYNTHETIC, '2032-01-01').validUntil).toBeNull();
     expect(['2030-12-31', '2031-01-01', '2031-12-31', '2032-01-01'].map(opens)).toEqual([
       false,
