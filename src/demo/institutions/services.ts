@@ -22,7 +22,13 @@ export const SERVICES: readonly AgencySpec[] = [
         persona: 'ngo-supervisor',
         about: 'assigns the cases of the association and audits its accesses',
       },
-      { name: 'Petra Kovilje', roles: ['ADVOCATE'], intake: true },
+      {
+        name: 'Petra Kovilje',
+        roles: ['ADVOCATE'],
+        persona: 'ngo-intake',
+        about: 'takes in what others share with the association',
+        intake: true,
+      },
     ],
   },
   {
@@ -63,7 +69,13 @@ export const SERVICES: readonly AgencySpec[] = [
         persona: 'education-supervisor',
         about: 'assigns the cases of the school and audits its accesses',
       },
-      { name: 'Slavica Čuturić', roles: ['CHILD_PROTECTION_TEACHER'], intake: true },
+      {
+        name: 'Slavica Čuturić',
+        roles: ['CHILD_PROTECTION_TEACHER'],
+        persona: 'education-intake',
+        about: 'takes in what others share with the school',
+        intake: true,
+      },
     ],
   },
   {

@@ -24,7 +24,13 @@ export const SOCIAL_WORK: readonly AgencySpec[] = [
         about: 'assigns the cases of the same centre and audits its accesses',
       },
       { name: 'Ilonka Nyárligeti', roles: ['CASE_MANAGER'] },
-      { name: 'Gordana Mlinarov', roles: ['CASE_MANAGER'], intake: true },
+      {
+        name: 'Gordana Mlinarov',
+        roles: ['CASE_MANAGER', 'SOCIAL_WORK_LIAISON'],
+        persona: 'social-work-intake',
+        about: 'takes in what others share with the same centre, and assigns it',
+        intake: true,
+      },
     ],
   },
   {

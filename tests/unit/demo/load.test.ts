@@ -181,4 +181,14 @@ describe('loading the demo region', () => {
       { subject: 'police-intake', same: true },
     ]);
   });
+
+  test('whatever is shared with the agencies of the first personas is seen by somebody whom one can be', async () => {
+    const { rows } = await owner.query<{ persona: string }>(
+      `select p.subject as persona from staff p join agency g on g.id = p.agency_id and g.sector <> 'COORDINATION'
+       where p.subject = any ($1) and not exists (select from staff s join unit u on u.id = s.unit_id and u.intake
+         where s.agency_id = p.agency_id and s.active and s.subject = any ($2))`,
+      [Object.keys(DEMO_PERSONAS).slice(0, 8), Object.keys(DEMO_PERSONAS)],
+    );
+    expect(rows).toEqual([]);
+  });
 });

@@ -377,7 +377,7 @@ describe('the demo region', () => {
       expect(facts).toEqual({ scopes, tie: 2, ord: 1 });
     });
 
-    test.each(['nurse', 'prosecution-liaison', 'court-liaison', 'police-supervisor'])(
+    test.each(['nurse', 'social-work-intake', 'prosecution-liaison', 'court-liaison', 'police-supervisor'])(
       '%s reaches it through the unit',
       async (subject) => {
         const [facts] = await readAs(subject, 'PROTECTION', `select tie from case_facts('${DEMO_CASE_ID}')`);
