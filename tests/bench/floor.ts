@@ -1,33 +1,26 @@
 import type { Pool } from 'pg';
 import 'reflect-metadata';
-import { ROW_CLASSES } from '../../src/gateway/base-schema';
+import { getMetadataArgsStorage } from 'typeorm';
 import { DEMO_CASE_ID } from '../../src/demo';
+import { ROW_CLASSES } from '../../src/gateway/base-schema';
+import type { RowClass } from '../../src/graphql/row-source';
 import type { Viewer } from '../../src/identity/viewer';
+
+const tableOf = (entity: RowClass['entity']): string => {
+  const name = getMetadataArgsStorage().tables.find(({ target }) => target === entity)?.name;
+  if (name === undefined) throw new Error('a class without a table');
+  return name;
+};
 
 /** The rows of all collections of the given cases as one JSON, by one statement under the same row security. */
 const statementOf = (cases: string): string => {
-  const tables = ROW_CLASSES.filter(({ caseColumn }) => caseColumn === 'case_id').map(({ type }) => type);
-  const columns = tables
+  const columns = ROW_CLASSES.filter(({ caseColumn }) => caseColumn === 'case_id')
     .map(
-      (type) =>
-        `(select coalesce(json_agg(r), '[]') from ${TABLES[type] ?? ''} r where r.case_id = c.id) as "${type}"`,
+      ({ type, entity }) =>
+        `(select coalesce(json_agg(r), '[]') from ${tableOf(entity)} r where r.case_id = c.id) as "${type}"`,
     )
     .join(', ');
   return `select json_agg(x) from (select c.*, ${columns} from (${cases}) c) x`;
-};
-
-const TABLES: Readonly<Record<string, string>> = {
-  Participant: 'participant',
-  Relationship: 'relationship',
-  Incident: 'incident',
-  RiskAssessment: 'police_risk_assessment',
-  UrgentMeasure: 'police_urgent_measure',
-  FamilyAssessment: 'social_work_family_assessment',
-  Examination: 'health_examination',
-  ExtensionProposal: 'prosecution_extension_proposal',
-  CourtDecision: 'court_decision',
-  ServiceUse: 'ngo_service_use',
-  SchoolReport: 'education_school_report',
 };
 
 const CASES: Readonly<Record<string, string>> = {

@@ -47,13 +47,17 @@ interface Site {
 class Builder {
   readonly rows = new Map<string, Content[]>();
   readonly filler = new Filler();
+  /** Of the part that is being built: a case, or one kind of record in it. A new kind changes nothing of the others. */
+  private random: Random;
 
   constructor(
-    private readonly random: Random,
+    private readonly seed: number,
     private readonly registry: CanaryRegistry,
     private readonly tables: readonly CanaryTable[],
     private readonly now: number,
-  ) {}
+  ) {
+    this.random = new Random(seed);
+  }
 
   at(days: number): string {
     return new Date(this.now + days * DAY).toISOString();
@@ -66,6 +70,7 @@ class Builder {
   }
 
   buildCase(number: number): string {
+    this.random = Random.named(this.seed, `case ${number}`);
     const { random } = this;
     const openers = this.registry.agencies.filter(
       ({ sector }) => sector !== 'COURT' && sector !== 'COORDINATION',
@@ -202,7 +207,6 @@ class Builder {
   }
 
   private sectorRecords(site: Site, people: readonly string[]): void {
-    const { random } = this;
     const [served, until] = ORDERS[site.number % ORDERS.length]!;
     const own: Readonly<Record<string, (n: number, measures: readonly string[]) => Content>> = {
       UrgentMeasure: (n) => ({
@@ -217,31 +221,38 @@ class Builder {
               decided_at: this.at((served ?? 0) + 1),
             }
           : { measure_id: measures[1], outcome: 'REFUSED', until: null },
-      ExtensionProposal: (_n, measures) => ({ measure_id: random.pick(measures) }),
+      ExtensionProposal: (_n, measures) => ({ measure_id: this.random.pick(measures) }),
       RiskAssessment: () => ({ answers: { POSSESSES_WEAPON: 'YES', MENTAL_ILLNESS: 'NO' } }),
       Examination: (n) => ({
         hark: n === 0 ? { humiliated: true, afraid: null, raped: false, kicked: true } : null,
       }),
       ServiceUse: (n) =>
         n === 0
-          ? { service: 'SHELTER', shelter_token: random.uuid(), ended_on: null }
+          ? { service: 'SHELTER', shelter_token: this.random.uuid(), ended_on: null }
           : { service: 'COUNSELLING', shelter_token: null, started_on: day(site.number) },
     };
     const about = this.tables.filter(({ subject }) => subject === 'subject_id');
     const ordered = [...about].sort((a, b) => rank(a.type) - rank(b.type));
     const measures: string[] = [];
     for (const table of ordered) {
+      const random = (this.random = Random.named(this.seed, `case ${site.number}, ${table.type}`));
       for (let n = 0; n < 2; n += 1) {
         const id = this.record(
           table,
           site,
           this.holder(site, table),
-          { subject_id: random.pick(people), ...own[table.type]?.(n, measures) },
+          { subject_id: this.subject(site, people, n), ...own[table.type]?.(n, measures) },
           () => (random.chance(0.3) ? { subject_id: random.pick(people) } : {}),
         );
         if (table.type === 'UrgentMeasure') measures.push(id);
       }
     }
+  }
+
+  /** Anybody; in the first case a victim and a child, of whom alone some records open at all. */
+  private subject(site: Site, people: readonly string[], n: number): string {
+    const certain = people[ROLE_SETS.findIndex((roles) => roles.join() === ['VICTIM', 'CHILD'][n])];
+    return site.generous && certain !== undefined ? certain : this.random.pick(people);
   }
 
   /** Mostly who is on the case, mostly of the record's own sector. */
@@ -325,10 +336,9 @@ export const createCanaryWorld = async (
   dataSource: DataSource,
   { seed, cases }: { readonly seed: number; readonly cases: number },
 ): Promise<CanaryWorld> => {
-  const random = new Random(seed);
   const tables = canaryTables(schema, dataSource);
-  const registry = await createRegistry(admin, random);
-  const builder = new Builder(random, registry, tables, Date.now());
+  const registry = await createRegistry(admin, new Random(seed));
+  const builder = new Builder(seed, registry, tables, Date.now());
   const caseIds = Array.from({ length: cases }, (_, number) => builder.buildCase(number));
   const order = [
     'case_file',

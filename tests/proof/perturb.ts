@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { PURPOSES } from '../../src/policy/facts';
-import type { Content } from './canary-fill';
-import { Filler } from './canary-fill';
+import { RECORD_TYPES } from '../../src/sectors';
+import { Filler, type CanaryTable, type Content } from './canary-fill';
 import type { CanaryWorld } from './canary-world';
 import type { Random } from './random';
 import type { StoredRow, Version, View } from './truth';
@@ -36,16 +36,11 @@ const TIED: Readonly<Record<string, readonly string[]>> = {
   ngo_service_use: ['service', 'shelter_token', 'started_on', 'ended_on'],
 };
 
-/** Rows that nothing refers to: where they are hidden they may as well not be, or be twice. */
-const LOOSE = [
-  'Relationship',
-  'Incident',
-  'Examination',
-  'FamilyAssessment',
-  'SchoolReport',
-  'ServiceUse',
-  'RiskAssessment',
-];
+const NAMED_BY_OTHERS = new Set(RECORD_TYPES.flatMap(({ refersTo }) => Object.values(refersTo)));
+
+/** Rows that nothing refers to or rests on: where they are hidden they may as well not be, or be twice. */
+const isLoose = ({ type, table }: CanaryTable): boolean =>
+  type !== 'Case' && type !== 'Participant' && !NAMED_BY_OTHERS.has(type) && !(table in FACTS);
 
 export interface Changed {
   readonly values: number;
@@ -94,14 +89,14 @@ export class Perturbation {
     const { random } = this;
     const { type, table } = row.table;
     const hidden = !this.view.sees(row);
-    if (hidden && LOOSE.includes(type) && random.chance(0.3)) {
+    if (hidden && isLoose(row.table) && random.chance(0.3)) {
       this.drop.set(table, [...(this.drop.get(table) ?? []), row.id]);
       this.rows += 1;
       return;
     }
     const content = this.changed(row, row.present, hidden);
     const rows = [content];
-    if (hidden && LOOSE.includes(type) && type !== 'Relationship' && random.chance(0.3)) {
+    if (hidden && isLoose(row.table) && type !== 'Relationship' && random.chance(0.3)) {
       rows.push({ ...content, ...this.filled(row, content), id: random.uuid() });
       this.rows += 1;
     }
