@@ -8,8 +8,8 @@ export class Random {
 
   /** A generator of its own for what has this name, so that nothing else that is made shifts what it makes: FNV-1a. */
   static named(seed: number, name: string): Random {
-    const hash = [...name].reduce(
-      (mixed, letter) => Math.imul(mixed ^ letter.charCodeAt(0), 16_777_619),
+    const hash = Buffer.from(name).reduce(
+      (mixed, byte) => Math.imul(mixed ^ byte, 16_777_619),
       2_166_136_261,
     );
     return new Random(seed ^ hash);
