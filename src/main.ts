@@ -42,6 +42,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
   const { logger, say = () => undefined, progress = () => undefined } = options;
   const demo = config.mode === 'demo';
   const database = await openDatabase(config, { log: say });
+  const opened: Closable[] = [{ name: 'database', close: () => database.close() }];
   try {
     if (demo && (options.demoRegion ?? config.country === 'RS') && database.ownerUrl !== null) {
       await loadDemoRegion(database.ownerUrl, { country: config.country, now: new Date(), progress });
@@ -53,6 +54,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       logger,
       onAuditWrite: metrics.auditWrite,
     });
+    opened.unshift({ name: 'connections', close: () => hub.close() });
     metrics.watchPool(() => poolCounts(hub.dataSource));
     const issuer = demo ? `${config.publicUrl}/oidc` : null;
     const audience = `${config.publicUrl}/graphql`;
@@ -117,13 +119,10 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       server,
       issuer,
       ownerUrl: database.ownerUrl,
-      parts: [
-        { name: 'connections', close: () => hub.close() },
-        { name: 'database', close: () => database.close() },
-      ],
+      parts: opened,
     };
   } catch (error) {
-    await database.close();
+    for (const { close } of opened) await close();
     throw error;
   }
 };

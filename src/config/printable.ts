@@ -10,7 +10,7 @@ export interface PrintedVariable {
 }
 
 /** A database's address without its password; any other secret not at all. */
-const mask = (text: string): string => {
+export const maskedAddress = (text: string): string => {
   if (!URL.canParse(text)) return '(secret)';
   const { protocol, username, host, pathname } = new URL(text);
   return `${protocol}//${username}:***@${host}${pathname}`;
@@ -21,7 +21,7 @@ const print = (environment: Environment, name: VariableName): PrintedVariable =>
   try {
     const found = findText(environment, name);
     if (found === undefined) return { name, value: '', source: 'unset', meaning };
-    return { name, value: secret ? mask(found.text) : found.text, source: found.source, meaning };
+    return { name, value: secret ? maskedAddress(found.text) : found.text, source: found.source, meaning };
   } catch {
     return { name, value: '(unreadable)', source: 'file', meaning };
   }

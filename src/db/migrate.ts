@@ -1,5 +1,6 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { connectTo } from './connect';
 import { CHECKSUM_TABLE, checkApplied, MigrationError, migrationClass, readMigrations } from './migrations';
 import { quietLogger } from './quiet-logger';
 import { ensureServingRole } from './serving-role';
@@ -88,11 +89,10 @@ const run = async (ownerUrl: string, directory: string | undefined): Promise<voi
 /**
  * Brings a database to the state of `migrations/` as its owner, stamps it if it is new, and returns the names of what was
  * applied. Waits for another hub that is doing the same.
- * @throws MigrationError, StampError, ServingRoleError
+ * @throws StartError, MigrationError, StampError, ServingRoleError
  */
 export const migrate = async (ownerUrl: string, options: MigrateOptions): Promise<readonly string[]> => {
-  const client = new Client({ connectionString: ownerUrl, application_name: 'spona migrate' });
-  await client.connect();
+  const client = await connectTo(ownerUrl, 'DATABASE_OWNER_URL', 'spona migrate');
   try {
     await checkServerVersion(client);
     await client.query('select pg_advisory_lock($1)', [LOCK]);

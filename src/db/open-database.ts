@@ -1,6 +1,6 @@
-import { Client } from 'pg';
 import type { Config } from '../config/config';
 import { checkServingRole } from './check-role';
+import { type AddressSource, connectTo } from './connect';
 import { attachEmbedded, EmbeddedInUseError, startEmbedded } from './embedded';
 import { checkServerVersion, migrate, pendingMigrations } from './migrate';
 import { MigrationError } from './migrations';
@@ -26,10 +26,13 @@ export interface OpenOptions {
 
 const stampOf = ({ mode, country }: DatabaseConfig): Stamp => ({ mode, country });
 
-/** @throws MigrationError, StampError, RoleError unless the database is ready to be served. */
-export const checkDatabase = async (servingUrl: string, stamp: Stamp): Promise<void> => {
-  const client = new Client({ connectionString: servingUrl, application_name: 'spona check' });
-  await client.connect();
+/** @throws StartError, MigrationError, StampError, RoleError unless the database is ready to be served. */
+export const checkDatabase = async (
+  servingUrl: string,
+  stamp: Stamp,
+  from: AddressSource = 'DATABASE_URL',
+): Promise<void> => {
+  const client = await connectTo(servingUrl, from, 'spona check');
   try {
     await checkServerVersion(client);
     await checkServingRole(client);
@@ -45,7 +48,7 @@ export const checkDatabase = async (servingUrl: string, stamp: Stamp): Promise<v
 const attach = async (config: DatabaseConfig): Promise<OpenDatabase | undefined> => {
   const urls = attachEmbedded(config.dataDir);
   if (urls === undefined) return undefined;
-  await checkDatabase(urls.servingUrl, stampOf(config));
+  await checkDatabase(urls.servingUrl, stampOf(config), 'SPONA_DATA_DIR');
   return { servingUrl: urls.servingUrl, ownerUrl: urls.ownerUrl, close: () => Promise.resolve() };
 };
 
@@ -56,7 +59,7 @@ const openEmbedded = async (config: DatabaseConfig, options: OpenOptions): Promi
     try {
       const applied = await migrate(embedded.ownerUrl, { stamp: stampOf(config) });
       if (applied.length > 0) log(`Applied ${applied.length} migration(s)`);
-      await checkDatabase(embedded.servingUrl, stampOf(config));
+      await checkDatabase(embedded.servingUrl, stampOf(config), 'SPONA_DATA_DIR');
     } catch (error) {
       await embedded.stop();
       throw error;

@@ -68,7 +68,7 @@ const createApp = async (parts: ServerParts, life: Life): Promise<Express> => {
   return app;
 };
 
-/** Builds the whole HTTP side and listens. Rejects with the system's error if a port cannot be taken. */
+/** Builds the whole HTTP side and listens. @throws StartError if a port cannot be taken */
 export const createServer = async (parts: ServerParts): Promise<RunningServer> => {
   const { config, metrics } = parts;
   const { bodyTimeoutMs } = limitsOf(config);
@@ -87,7 +87,10 @@ export const createServer = async (parts: ServerParts): Promise<RunningServer> =
   let metricsUrl = besideApi(config) ? `${url}/metrics` : null;
   if (apart !== null && config.metrics !== null) {
     try {
-      const metricsPort = await listen(apart, config.metrics.host, config.metrics.port);
+      const metricsPort = await listen(apart, config.metrics.host, config.metrics.port, [
+        'SPONA_METRICS_HOST',
+        'SPONA_METRICS_PORT',
+      ]);
       metricsUrl = `${origin(config.metrics.host, metricsPort)}/metrics`;
     } catch (error) {
       await close(server, 0);

@@ -1,12 +1,47 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { VariableName } from '../config/variables';
+import { StartError } from '../errors/start-error';
 
-/** Listens; rejects with the system's error (EADDRINUSE, EACCES …) if it cannot. Answers the port taken. */
-export const listen = (server: Server, host: string, port: number): Promise<number> =>
+/** The settings that an address comes from. */
+export type AddressNames = readonly [host: VariableName, port: VariableName];
+
+const reasonOf = (
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  [hostName, portName]: AddressNames,
+): string => {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `${portName}: ${port} on ${host} is taken (EADDRINUSE). End the program that listens there, or set ${portName} to another port.`;
+    case 'EACCES':
+      return `${portName}: this user may not listen on ${port} (EACCES). Set ${portName} to a port from 1024 on.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${hostName}: ${host} is no address of this machine (${error.code}).`;
+    default:
+      return `${hostName}, ${portName}: cannot listen on ${host}, port ${port}: ${error.message}`;
+  }
+};
+
+/**
+ * Listens, and answers the port taken.
+ * @throws StartError SPONA_PORT that names the setting and says what to do
+ */
+export const listen = (
+  server: Server,
+  host: string,
+  port: number,
+  names: AddressNames = ['HOST', 'PORT'],
+): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const fail = (cause: NodeJS.ErrnoException): void => {
+      reject(new StartError('SPONA_PORT', reasonOf(cause, host, port, names), { cause }));
+    };
+    server.once('error', fail);
     server.listen({ host, port }, () => {
-      server.off('error', reject);
+      server.off('error', fail);
       resolve((server.address() as AddressInfo).port);
     });
   });

@@ -153,12 +153,19 @@ describe('the end', () => {
 
   test('a taken port is told, and nothing stays open', async () => {
     toy = await startToy();
-    await expect(startToy({ config: { port: toy.server.port } })).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-    });
-    const port = toy.server.port;
-    await expect(startToy({ config: { metrics: { host: '127.0.0.1', port } } })).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-    });
+    const { port } = toy.server;
+    const taken = (name: string): string =>
+      `SPONA_PORT: ${name}: ${port} on 127.0.0.1 is taken (EADDRINUSE). End the program that listens there, or set ${name} to another port.`;
+    await expect(startToy({ config: { port } })).rejects.toThrow(taken('PORT'));
+    await expect(startToy({ config: { metrics: { host: '127.0.0.1', port } } })).rejects.toThrow(
+      taken('SPONA_METRICS_PORT'),
+    );
+  });
+
+  test('an address that is not of this machine is told', async () => {
+    toy = await startToy();
+    await expect(startToy({ config: { host: '192.0.2.1' } })).rejects.toThrow(
+      'SPONA_PORT: HOST: 192.0.2.1 is no address of this machine (EADDRNOTAVAIL).',
+    );
   });
 });
