@@ -76,11 +76,11 @@ class AccessMutationResolver {
   })
   async endScope(
     @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
-    @Arg('accessId', () => ID, { description: 'The scope, by the id of its access.' }) accessId: string,
+    @Arg('id', () => ID, { description: 'The scope: the `id` of its `CaseAccess`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow | null> {
     if (context.repeated === null) {
-      const ended = await endScope(context.transaction, accessId);
+      const ended = await endScope(context.transaction, id);
       // The decision above was made on the case that the caller named: a scope of any other is not his to end by it.
       if (ended !== caseId.toLowerCase()) throw new SponaError('SPONA_NOT_FOUND');
     }
@@ -115,11 +115,11 @@ class AccessMutationResolver {
     description: 'Ends an assignment of the own agency. True when it is done.',
   })
   async endAssignment(
-    @Arg('assignmentId', () => ID, { description: 'The assignment.' }) assignmentId: string,
+    @Arg('id', () => ID, { description: 'The assignment.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     return mutateQuietly(context, async () => {
-      const caseId = await endTie(context.transaction, assignmentId);
+      const caseId = await endTie(context.transaction, id);
       context.trace.touch(caseId);
       return caseId;
     });

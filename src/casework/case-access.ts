@@ -50,14 +50,14 @@ class Assignment {
 
   @Category('public')
   @Field(() => String, { nullable: true, description: 'Name of the unit, where a unit is assigned.' })
-  unit!: string | null;
+  unitName!: string | null;
 
   @Category('public')
   @Field(() => String, {
     nullable: true,
     description: 'Name of the staff member, where a person is assigned.',
   })
-  staff!: string | null;
+  staffName!: string | null;
 
   @Category('public')
   @Field(() => DateTime, { description: 'From when.' })
@@ -104,7 +104,7 @@ const ACCESSES = {
 
 const ASSIGNMENTS = {
   name: 'assignments-of-cases',
-  text: `select t.case_id as key, t.id, u.name as unit, s.name as staff, t.starts_at as "startsAt", nullif(t.ends_at, 'infinity') as "endsAt"
+  text: `select t.case_id as key, t.id, u.name as "unitName", s.name as "staffName", t.starts_at as "startsAt", nullif(t.ends_at, 'infinity') as "endsAt"
     from case_tie t left join unit u on u.id = t.unit_id left join staff s on s.id = t.staff_id
     where t.case_id = any ($1::uuid[]) and t.agency_id = viewer_agency() and t.ends_at > now() order by t.starts_at, t.id`,
 } satisfies Statement;

@@ -16,10 +16,10 @@ import {
 export const CONDITION_CATEGORIES = {
   status: 'case.status',
   reference: 'case.reference',
-  municipality: 'case.municipality',
+  municipalityCode: 'case.municipality',
   openedFrom: 'case.time',
   openedBefore: 'case.time',
-  custodian: 'provenance.agency',
+  custodianId: 'provenance.agency',
   form: 'incident.forms',
   weapon: 'incident.weapon',
 } as const;
@@ -56,9 +56,9 @@ export class CaseFilter {
   @Field(() => String, { nullable: true, description: "The custodian's own number, whole." })
   reference!: string | null;
 
-  @Category(CONDITION_CATEGORIES.municipality)
+  @Category(CONDITION_CATEGORIES.municipalityCode)
   @Field(() => String, { nullable: true, description: 'Code of the competent municipality.' })
-  municipality!: string | null;
+  municipalityCode!: string | null;
 
   @Category(CONDITION_CATEGORIES.openedFrom)
   @Field(() => DateTime, { nullable: true, description: 'Opened at this time or later.' })
@@ -70,12 +70,12 @@ export class CaseFilter {
 
   @IsOptional()
   @IsUUID()
-  @Category(CONDITION_CATEGORIES.custodian)
+  @Category(CONDITION_CATEGORIES.custodianId)
   @Field(() => ID, {
     nullable: true,
     description: 'Held by this agency; a concealed one is never found by it.',
   })
-  custodian!: string | null;
+  custodianId!: string | null;
 
   @Category(CONDITION_CATEGORIES.form)
   @Field(() => FormOfViolenceEnum, { nullable: true, description: 'An incident with this form of violence.' })

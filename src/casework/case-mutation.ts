@@ -67,7 +67,7 @@ class CaseMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
-      const codes = await municipalityIds(context.transaction, [input.municipality]);
+      const codes = await municipalityIds(context.transaction, [input.municipalityCode]);
       return only(await insertParticipants(context, caseId, [input], codes, () => 'input'));
     });
   }
@@ -86,7 +86,7 @@ class CaseMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Participant', async () => {
-      const codes = await municipalityIds(context.transaction, [input.municipality]);
+      const codes = await municipalityIds(context.transaction, [input.municipalityCode]);
       await replaceRow(
         context.transaction,
         Participant,
@@ -131,7 +131,7 @@ class CaseMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {
-      const codes = await municipalityIds(context.transaction, [input.municipality]);
+      const codes = await municipalityIds(context.transaction, [input.municipalityCode]);
       return only(await insertIncidents(context, caseId, [input], codes, () => 'input'));
     });
   }
@@ -150,7 +150,7 @@ class CaseMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Incident', async () => {
-      const codes = await municipalityIds(context.transaction, [input.municipality]);
+      const codes = await municipalityIds(context.transaction, [input.municipalityCode]);
       await replaceRow(context.transaction, Incident, id, version, incidentColumns(input, codes, 'input'));
       return id;
     });

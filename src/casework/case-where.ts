@@ -55,7 +55,7 @@ const leaves: Readonly<Record<keyof typeof CONDITION_CATEGORIES, Leaf>> = {
     onCase(parts, category, `t.status = ${parts.values.add(value, 'text')}`),
   reference: (parts, category, value: string) =>
     onCase(parts, category, told(`t.reference = ${parts.values.add(value, 'text')}`)),
-  municipality: (parts, category, value: string) =>
+  municipalityCode: (parts, category, value: string) =>
     onCase(
       parts,
       category,
@@ -67,7 +67,7 @@ const leaves: Readonly<Record<keyof typeof CONDITION_CATEGORIES, Leaf>> = {
     onCase(parts, category, `t.opened_at >= ${parts.values.add(value, 'timestamptz')}`),
   openedBefore: (parts, category, value: Date) =>
     onCase(parts, category, `t.opened_at < ${parts.values.add(value, 'timestamptz')}`),
-  custodian: (parts, category, value: string) =>
+  custodianId: (parts, category, value: string) =>
     onCase(parts, category, told(`t.custodian_id = ${parts.values.add(value, 'uuid')}`)),
   form: (parts, category, value: string) =>
     onSome(parts, 'Incident', category, `t.forms @> array[${parts.values.add(value, 'text')}]`),

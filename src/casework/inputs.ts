@@ -100,7 +100,7 @@ export class ParticipantInput {
   @IsOptional()
   @MaxLength(50)
   @Field(() => String, { nullable: true, description: 'Code of the municipality of the address.' })
-  municipality!: string | null;
+  municipalityCode!: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Patrols pass by the address.' })
   patrolFlag!: boolean | null;
@@ -177,7 +177,7 @@ export class IncidentInput {
   @IsOptional()
   @MaxLength(50)
   @Field(() => String, { nullable: true, description: 'Code of the municipality.' })
-  municipality!: string | null;
+  municipalityCode!: string | null;
 
   @Field(() => PlaceKindEnum, { nullable: true, description: 'Kind of place; never an address.' })
   place!: PlaceKind | null;
@@ -219,7 +219,7 @@ export class OpenCaseInput {
   @IsOptional()
   @MaxLength(50)
   @Field(() => String, { nullable: true, description: 'Code of the competent municipality.' })
-  municipality!: string | null;
+  municipalityCode!: string | null;
 
   @IsDate()
   @Field(() => DateTime, { description: 'When the case was opened.' })

@@ -52,21 +52,21 @@ const provenance = (context: MutationContext, caseId: string) => ({
 });
 
 export const participantColumns = (
-  { municipality, ...input }: ParticipantInput,
+  { municipalityCode, ...input }: ParticipantInput,
   codes: Codes,
   path: string,
 ): Partial<Participant> => ({
   ...input,
-  municipalityId: municipalityId(codes, municipality, `${path}.municipality`),
+  municipalityId: municipalityId(codes, municipalityCode, `${path}.municipalityCode`),
 });
 
 export const incidentColumns = (
-  { municipality, ...input }: IncidentInput,
+  { municipalityCode, ...input }: IncidentInput,
   codes: Codes,
   path: string,
 ): Partial<Incident> => ({
   ...input,
-  municipalityId: municipalityId(codes, municipality, `${path}.municipality`),
+  municipalityId: municipalityId(codes, municipalityCode, `${path}.municipalityCode`),
 });
 
 /** Adds persons to a case; answers their ids in the order of the input. `pathOf` tells where the client wrote the one at an index. */
@@ -126,11 +126,11 @@ const insertRelationships = async (
 export const recordCase = async (context: MutationContext, input: OpenCaseInput): Promise<string> => {
   const { transaction } = context;
   const codes = await municipalityIds(transaction, [
-    input.municipality,
-    ...input.participants.map(({ municipality }) => municipality),
-    ...input.incidents.map(({ municipality }) => municipality),
+    input.municipalityCode,
+    ...input.participants.map(({ municipalityCode }) => municipalityCode),
+    ...input.incidents.map(({ municipalityCode }) => municipalityCode),
   ]);
-  const municipality = municipalityId(codes, input.municipality, 'input.municipality');
+  const municipality = municipalityId(codes, input.municipalityCode, 'input.municipalityCode');
   const caseId = await openCase(transaction, input.reference, municipality, input.openedAt);
   const pathIn = (list: string) => (index: number) => `input.${list}.${String(index)}`;
   const ids = await insertParticipants(context, caseId, input.participants, codes, pathIn('participants'));

@@ -3,10 +3,10 @@ import type { Country } from '../lib/country';
 interface RelationshipCode {
   readonly about: string;
   /** Countries whose law on domestic violence covers the relationship. */
-  readonly inScope: readonly Country[];
+  readonly coveredIn: readonly Country[];
 }
 
-const code = (about: string, ...inScope: Country[]): RelationshipCode => ({ about, inScope });
+const code = (about: string, ...coveredIn: Country[]): RelationshipCode => ({ about, coveredIn });
 
 /**
  * What the first person is to the second, and whose law covers it: ZSNP art. 3(3) (RS), the 2010 law art. 3 (ME), Law 217/2003
@@ -44,6 +44,6 @@ export type RelationshipCodeName = keyof typeof RELATIONSHIP_CODES;
 
 /** Does the law of the country cover violence between two persons who are this to each other? */
 export const coveredBy = (name: RelationshipCodeName, country: Country): boolean => {
-  const { inScope } = RELATIONSHIP_CODES[name];
-  return inScope.includes(country);
+  const { coveredIn } = RELATIONSHIP_CODES[name];
+  return coveredIn.includes(country);
 };

@@ -12,7 +12,7 @@ class RelationshipScopeResolver {
     description:
       "Whether the law of the hub's country covers violence between the two; computed from the code.",
   })
-  inScope(@Root() { code }: Relationship, @Ctx() { country }: OperationContext): boolean {
+  coveredByLaw(@Root() { code }: Relationship, @Ctx() { country }: OperationContext): boolean {
     return coveredBy(code, country);
   }
 }

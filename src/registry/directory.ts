@@ -53,7 +53,7 @@ class StaffMember {
 
   @Category('public')
   @Field(() => String, { nullable: true, description: 'Name of the unit.' })
-  unit!: string | null;
+  unitName!: string | null;
 
   @Category('public')
   @Field(() => [String], { description: 'Roles.' })
@@ -79,12 +79,12 @@ const UNITS: Statement = {
 };
 const COLLEAGUES: Statement = {
   name: 'own-staff',
-  text: `select s.id, s.name, u.name as unit, s.roles from staff s left join unit u on u.id = s.unit_id
+  text: `select s.id, s.name, u.name as "unitName", s.roles from staff s left join unit u on u.id = s.unit_id
     where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit ${MOST}`,
 };
 const NAMEABLE: Statement = {
   name: 'nameable-staff',
-  text: `select s.id, s.name, u.name as unit, s.roles from client_staff l join staff s on s.id = l.staff_id
+  text: `select s.id, s.name, u.name as "unitName", s.roles from client_staff l join staff s on s.id = l.staff_id
     left join unit u on u.id = s.unit_id
     where l.client_id = viewer_client() and s.agency_id = viewer_agency() and s.active order by s.name, s.id limit ${MOST}`,
 };

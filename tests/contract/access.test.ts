@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const codes = (answer: Answer): string[] => (answer.errors ?? []).map(({ code }) => code);
 
-const END = 'mutation ($c: ID!, $a: ID!) { ended: endScope(caseId: $c, accessId: $a) { id access { id } } }';
+const END = 'mutation ($c: ID!, $a: ID!) { ended: endScope(caseId: $c, id: $a) { id access { id } } }';
 
 const inForce = async (access: string): Promise<boolean> => {
   const { rows } = await owner.query<{ open: boolean }>(
@@ -117,7 +117,7 @@ describe('assigning', () => {
     const c = await openCaseOf(owner, police);
     const tie = await assign(owner, c, policeSupervisor);
     const end = (viewer: Viewer): Promise<Answer> =>
-      hub.ask(viewer, 'mutation ($t: ID!) { endAssignment(assignmentId: $t) }', { t: tie });
+      hub.ask(viewer, 'mutation ($t: ID!) { endAssignment(id: $t) }', { t: tie });
     expect(codes(await end(otherPolice))).toEqual(['SPONA_NOT_FOUND']);
     expect(await tied(c)).toBe(2);
     expect((await end(policeSupervisor)).data).toEqual({ endAssignment: true });

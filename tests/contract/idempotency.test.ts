@@ -168,7 +168,9 @@ describe('a key', () => {
     const used = caseInput();
     await open(police, used, randomUUID());
     expect(await codeOf(open(police, used, key))).toBe('SPONA_INVALID');
-    expect(await codeOf(open(police, { ...caseInput(), municipality: 'none' }, key))).toBe('SPONA_INVALID');
+    expect(await codeOf(open(police, { ...caseInput(), municipalityCode: 'none' }, key))).toBe(
+      'SPONA_INVALID',
+    );
     const { rows } = await owner.query('select from idempotency where result_id is null');
     expect(rows).toEqual([]);
     const input = caseInput();
@@ -264,7 +266,7 @@ describe('a change that answers true', () => {
     const tie = await assign(owner, caseId, policeSupervisor);
     const access = await giveAccess(owner, caseId, prosecution, { scope: 'LIAISON', givenBy: police });
     const changes: [Viewer, string, Record<string, unknown>][] = [
-      [policeSupervisor, 'mutation ($id: ID!) { done: endAssignment(assignmentId: $id) }', { id: tie }],
+      [policeSupervisor, 'mutation ($id: ID!) { done: endAssignment(id: $id) }', { id: tie }],
       [
         policeSupervisor,
         'mutation ($c: ID!, $s: ID!) { done: assignCase(caseId: $c, staffId: $s) }',
@@ -287,7 +289,7 @@ describe('a change that answers true', () => {
       ],
       [
         police,
-        'mutation ($c: ID!, $a: ID!) { done: endScope(caseId: $c, accessId: $a) { id } }',
+        'mutation ($c: ID!, $a: ID!) { done: endScope(caseId: $c, id: $a) { id } }',
         { c: caseId, a: access },
       ],
     ];

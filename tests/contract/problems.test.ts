@@ -43,12 +43,12 @@ const problemsOf = async (source: string, variables: Record<string, unknown>): P
 };
 
 const NOWHERE = 'No municipality of the registry has this code.';
-const PERSON = { roles: ['VICTIM'], municipality: 'M-9' };
+const PERSON = { roles: ['VICTIM'], municipalityCode: 'M-9' };
 const INCIDENT = {
   occurredAt: '2026-11-01T10:00:00Z',
   forms: ['PHYSICAL'],
   channel: 'VICTIM',
-  municipality: 'M-9',
+  municipalityCode: 'M-9',
 };
 
 describe('a problem names the place where the client wrote it', () => {
@@ -61,9 +61,9 @@ describe('a problem names the place where the client wrote it', () => {
     };
     expect(
       await problemsOf(open, { input: { ...input, participants: [...input.participants, PERSON] } }),
-    ).toEqual([{ path: 'input.participants.1.municipality', message: NOWHERE }]);
+    ).toEqual([{ path: 'input.participants.1.municipalityCode', message: NOWHERE }]);
     expect(await problemsOf(open, { input: { ...input, incidents: [INCIDENT] } })).toEqual([
-      { path: 'input.incidents.0.municipality', message: NOWHERE },
+      { path: 'input.incidents.0.municipalityCode', message: NOWHERE },
     ]);
   });
 
@@ -71,11 +71,11 @@ describe('a problem names the place where the client wrote it', () => {
     const caseId = await openCaseOf(owner, region.viewers.police);
     const add = `mutation ($caseId: ID!, $input: ParticipantInput!) { addParticipant(caseId: $caseId, input: $input) { id } }`;
     expect(await problemsOf(add, { caseId, input: PERSON })).toEqual([
-      { path: 'input.municipality', message: NOWHERE },
+      { path: 'input.municipalityCode', message: NOWHERE },
     ]);
     const report = `mutation ($caseId: ID!, $input: IncidentInput!) { reportIncident(caseId: $caseId, input: $input) { id } }`;
     expect(await problemsOf(report, { caseId, input: INCIDENT })).toEqual([
-      { path: 'input.municipality', message: NOWHERE },
+      { path: 'input.municipalityCode', message: NOWHERE },
     ]);
   });
 });

@@ -108,13 +108,13 @@ const storedOf = async (operation: string): Promise<Stored> => {
 };
 
 const FILE = `query File($id: ID!) { case(id: $id) { reference participants { id roles familyName address } } }`;
-const TRAIL = `query Trail($case: ID) { auditTrail(case: $case, first: 50) { edges { node { operation entries {
-  caseId type records recordIds hidden disclosed { category rule } withheld { category code rule } } } } } }`;
+const TRAIL = `query Trail($case: ID) { auditTrail(caseId: $case, first: 50) { edges { node { operationName entries {
+  caseId type recordCount recordIds hiddenCount disclosed { category rule } withheld { category code rule } } } } } }`;
 
 interface Entry {
   readonly caseId: string | null;
   readonly type: string;
-  readonly records: number;
+  readonly recordCount: number;
   readonly recordIds: readonly string[] | null;
 }
 
@@ -122,8 +122,8 @@ interface Entry {
 const told = async (viewer: Viewer, operation: string, caseId?: string): Promise<readonly Entry[]> => {
   const { data, errors } = await hub.ask(viewer, TRAIL, { case: caseId ?? null });
   expect(errors).toBeUndefined();
-  const nodes = data?.['auditTrail'].edges as { node: { operation: string; entries: Entry[] } }[];
-  return nodes.flatMap(({ node }) => (node.operation === operation ? node.entries : []));
+  const nodes = data?.['auditTrail'].edges as { node: { operationName: string; entries: Entry[] } }[];
+  return nodes.flatMap(({ node }) => (node.operationName === operation ? node.entries : []));
 };
 
 const auditor = (): Viewer => ({ ...viewers.policeSupervisor, purpose: 'AUDIT' });
@@ -179,7 +179,9 @@ describe('the audit trail', () => {
       expect(own).toHaveLength(reported ? 4 : 3);
     }
     expect(shown[0]).toEqual(
-      expect.arrayContaining([expect.objectContaining({ type: 'Participant', records: 2, recordIds: null })]),
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'Participant', recordCount: 2, recordIds: null }),
+      ]),
     );
     expect(shown[1]).toEqual(shown[0]);
   });

@@ -32,9 +32,9 @@ const openAndShare = async (reference: string): Promise<string> => {
   const opened = await hub.ask(shelter, OPEN, {
     input: {
       reference,
-      municipality: 'M-2',
+      municipalityCode: 'M-2',
       openedAt: '2026-11-01T10:00:00Z',
-      participants: [{ reference: 'v', roles: ['VICTIM'], familyName: 'Zimonić', municipality: 'M-2' }],
+      participants: [{ reference: 'v', roles: ['VICTIM'], familyName: 'Zimonić', municipalityCode: 'M-2' }],
     },
   });
   const id = opened.data?.['openCase'].id as string;
@@ -62,8 +62,8 @@ describe('a case that a shelter opened', () => {
     await openAndShare('SH-1/8');
     for (const filter of [
       { reference: 'SH-1/8' },
-      { municipality: 'M-2' },
-      { custodian: shelter.agencyId },
+      { municipalityCode: 'M-2' },
+      { custodianId: shelter.agencyId },
     ]) {
       expect((await hub.ask(police, FIND, { filter })).data?.['cases'].totalCount).toBe(0);
       expect((await hub.ask(police, FIND, { filter: { not: filter } })).data?.['cases'].totalCount).toBe(0);

@@ -15,7 +15,7 @@ const CASES = `query Cases($reference: String) { cases(first: 100, filter: { ref
 interface Report {
   reference: string;
   openedAt: string;
-  municipality?: string | null;
+  municipalityCode?: string | null;
   participants: Record<string, unknown>[];
   relationships: Record<string, unknown>[];
   incidents: Record<string, unknown>[];
@@ -103,7 +103,7 @@ describe('importPoliceReports', () => {
   };
 
   it('records what is new, and nothing when it comes again', async () => {
-    const reports = [report('A-1'), report('A-2', { municipality: 'M-1' })];
+    const reports = [report('A-1'), report('A-2', { municipalityCode: 'M-1' })];
     expect(await taken(reports)).toMatchObject({ recorded: 2, corrected: 0, unchanged: 0, refused: 0 });
     const before = await count('record_history');
     expect(await taken(reports)).toMatchObject({ recorded: 0, corrected: 0, unchanged: 2, refused: 0 });
@@ -135,7 +135,7 @@ describe('importPoliceReports', () => {
       },
     );
     const changed = report('B-1', {
-      municipality: 'M-2',
+      municipalityCode: 'M-2',
       participants: [
         { reference: 'v', roles: ['VICTIM', 'CHILD'], sex: 'FEMALE', ageReported: 13 },
         { reference: 'r', roles: ['RESPONDENT'], sex: null },
@@ -193,7 +193,7 @@ describe('importPoliceReports', () => {
       report('C-2', { ...base, participants: [] }),
       report('C-3', { ...base, participants: [{ roles: ['VICTIM'] }] }),
       report('C-4', { ...base, participants: [person, person] }),
-      report('C-5', { ...base, municipality: 'nowhere' }),
+      report('C-5', { ...base, municipalityCode: 'nowhere' }),
       report('C-6', { ...base, relationships: [{ from: 'v', to: 'x', code: 'SPOUSE' }] }),
       report('C-7', { ...base, relationships: [{ from: 'v', to: 'v', code: 'SPOUSE' }] }),
       report('C-8', { ...base, participants: [{ ...person, note: 'a\u0000b' }] }),
@@ -209,7 +209,7 @@ describe('importPoliceReports', () => {
       ['C-2', 'REFUSED', null, 'INVALID', ['participants']],
       ['C-3', 'REFUSED', null, 'INVALID', ['participants.0.reference']],
       ['C-4', 'REFUSED', null, 'DUPLICATE', ['participants.1.reference']],
-      ['C-5', 'REFUSED', null, 'UNKNOWN_MUNICIPALITY', ['municipality']],
+      ['C-5', 'REFUSED', null, 'UNKNOWN_MUNICIPALITY', ['municipalityCode']],
       ['C-6', 'REFUSED', null, 'UNKNOWN_PERSON', ['relationships.0.to']],
       ['C-7', 'REFUSED', null, 'INVALID', ['relationships.0']],
       ['C-8', 'REFUSED', null, 'INVALID', ['participants.0.note']],

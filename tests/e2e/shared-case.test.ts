@@ -135,7 +135,7 @@ describe('one case through the agencies', () => {
       {
         input: {
           reference: 'PS-1/1',
-          municipality: 'M-1',
+          municipalityCode: 'M-1',
           openedAt: at(0),
           participants: [
             {
@@ -145,7 +145,7 @@ describe('one case through the agencies', () => {
               givenName: 'Ana',
               birthDate: '1990-03-03',
               address: 'Tajna 1',
-              municipality: 'M-2',
+              municipalityCode: 'M-2',
               phone: '+381 60 111 111',
               safeTimes: 'pre podne',
             },
@@ -244,7 +244,7 @@ describe('one case through the agencies', () => {
       measureId: made['measure'],
       filedAt: at(5),
       evaluation: 'Opasnost traje.',
-      danger: true,
+      immediateDanger: true,
     });
     await give('prosecution', 'court', 'LIAISON', ['ADJUDICATION', 'PROTECTION']);
     expect(await assign(viewers.court, 'court')).toMatchObject({ data: { assignCase: true } });
@@ -451,7 +451,7 @@ describe('a scope that has ended', () => {
       { id: caseId },
     );
     const school = access.find(({ agency }) => agency.name === 'Agency SC-1')?.id;
-    const END = 'mutation End($c: ID!, $a: ID!) { endScope(caseId: $c, accessId: $a) { id } }';
+    const END = 'mutation End($c: ID!, $a: ID!) { endScope(caseId: $c, id: $a) { id } }';
     expect(codesOf(await hub.ask(viewers.police, END, { c: caseId, a: school }))).toEqual([
       'SPONA_FORBIDDEN',
     ]);
@@ -521,23 +521,22 @@ describe('a conflict of interest', () => {
 });
 
 describe('a case that nobody is assigned to', () => {
-  const ASSIGNED = 'query Assigned($id: ID!) { case(id: $id) { assignments { id unit staff } } }';
+  const ASSIGNED = 'query Assigned($id: ID!) { case(id: $id) { assignments { id unitName staffName } } }';
   const unassigned = async (viewer: Viewer): Promise<unknown> =>
     (await hub.ask(viewer, '{ unassignedCases { caseId scope basis } }')).data?.['unassignedCases'];
 
   test('is seen by who assigns, as a case and no more, until somebody is', async () => {
     const { socialWork, health } = viewers;
-    const { assignments } = await ask<{ assignments: readonly { id: string; staff: string | null }[] }>(
+    const { assignments } = await ask<{ assignments: readonly { id: string; staffName: string | null }[] }>(
       socialWork,
       ASSIGNED,
       { id: caseId },
     );
-    expect(assignments.map(({ staff }) => staff)).toEqual([null, 'Person socialWork']);
+    expect(assignments.map(({ staffName }) => staffName)).toEqual([null, 'Person socialWork']);
     expect(await unassigned(socialWork)).toEqual([]);
     for (const { id } of assignments)
       expect(
-        (await hub.ask(socialWork, 'mutation End($id: ID!) { endAssignment(assignmentId: $id) }', { id }))
-          .data,
+        (await hub.ask(socialWork, 'mutation End($id: ID!) { endAssignment(id: $id) }', { id })).data,
       ).toEqual({ endAssignment: true });
     expect(await view('socialWork')).toBeNull();
     expect(await unassigned(socialWork)).toEqual([{ caseId, scope: 'LIAISON', basis: 'rs.zsnp.24' }]);

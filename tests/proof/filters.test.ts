@@ -65,7 +65,7 @@ afterAll(async () => {
 const LEAVES = {
   status: fc.constantFrom('OPEN', 'CLOSED'),
   reference: fc.constantFrom('K-0', 'K-1', 'K-2', 'K-3', 'X-1'),
-  municipality: fc.constantFrom('M-1', 'M-2'),
+  municipalityCode: fc.constantFrom('M-1', 'M-2'),
   openedFrom: fc.constantFrom('2026-11-02T00:00:00Z', '2026-11-04T10:00:00Z'),
   openedBefore: fc.constantFrom('2026-11-03T10:00:00Z', '2026-11-09T00:00:00Z'),
   form: fc.constantFrom('PHYSICAL', 'SEXUAL'),

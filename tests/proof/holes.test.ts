@@ -112,9 +112,9 @@ describe('in a small region', () => {
     await dropDatabase(database);
   });
 
-  const TRAIL = `query Trail($case: ID) { auditTrail(case: $case) { edges { node {
-    operation entries { caseId type records disclosed { category rule } withheld { category } hidden } } } } }`;
-  const COUNTS = '{ disclosuresByAgency { agency operations partial cases } }';
+  const TRAIL = `query Trail($case: ID) { auditTrail(caseId: $case) { edges { node {
+    operationName entries { caseId type recordCount disclosed { category rule } withheld { category } hiddenCount } } } } }`;
+  const COUNTS = '{ disclosuresByAgency { agencyName operations partial cases } }';
   const FILE = `query File($id: ID!) { case(id: $id) { reference participants { id roles familyName } } }`;
 
   const incidentOf = async (caseId: string, custodian: Viewer, columns: Json = {}): Promise<string> => {

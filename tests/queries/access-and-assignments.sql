@@ -30,6 +30,6 @@ nullif(a.ends_at, 'infinity') as "endsAt", g.id, g.name, g.sector, g.concealed
 from accesses_of($1::uuid[]) a join agency g on g.id = a.agency_id order by a.starts_at, a.id;
 
 -- 4
-select t.case_id as key, t.id, u.name as unit, s.name as staff, t.starts_at as "startsAt", nullif(t.ends_at, 'infinity') as "endsAt"
+select t.case_id as key, t.id, u.name as "unitName", s.name as "staffName", t.starts_at as "startsAt", nullif(t.ends_at, 'infinity') as "endsAt"
 from case_tie t left join unit u on u.id = t.unit_id left join staff s on s.id = t.staff_id
 where t.case_id = any ($1::uuid[]) and t.agency_id = viewer_agency() and t.ends_at > now() order by t.starts_at, t.id;

@@ -5,7 +5,7 @@ select m.code, m.name_latn as "nameLatn", m.name_cyrl as "nameCyrl" from municip
 select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit 1000;
 
 -- 3
-select s.id, s.name, u.name as unit, s.roles from staff s left join unit u on u.id = s.unit_id
+select s.id, s.name, u.name as "unitName", s.roles from staff s left join unit u on u.id = s.unit_id
 where s.agency_id = viewer_agency() and s.active order by s.name, s.id limit 1000;
 
 -- 4

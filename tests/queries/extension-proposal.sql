@@ -1,5 +1,5 @@
 -- 1
-select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.filed_at as "filedAt", t.evaluation as "evaluation", t.danger as "danger",
+select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.filed_at as "filedAt", t.evaluation as "evaluation", t.danger as "immediateDanger",
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"

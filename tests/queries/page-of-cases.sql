@@ -165,7 +165,7 @@ where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 10
-select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.filed_at as "filedAt", t.evaluation as "evaluation", t.danger as "danger",
+select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.filed_at as "filedAt", t.evaluation as "evaluation", t.danger as "immediateDanger",
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"

@@ -33,7 +33,7 @@ const ALL_FIELDS = CASE_FILE.slice(
 /** The whole case file, and the history of every row, for each case of the page. */
 const PAGE = `query Page($first: Int!) { cases(first: $first, orderBy: { openedAt: ASC }) { totalCount edges { node ${ALL_FIELDS} } } }`;
 const HISTORIES = `query Histories($first: Int!) { cases(first: $first) { edges { node {
-  access { scope } assignments { staff }
+  access { scope } assignments { staffName }
   incidents { history { weapon } } riskAssessments { history { level } recipients { kind } subject { roles } }
 } } } }`;
 

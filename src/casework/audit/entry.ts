@@ -29,11 +29,11 @@ const isSilent = (policies: PolicySet, category: string): boolean =>
 const ownEntry = (entry: DisclosureEntry, policies: PolicySet): DisclosedRecords => ({
   caseId: entry.case,
   type: entry.type,
-  records: entry.count ?? entry.ids.length,
+  recordCount: entry.count ?? entry.ids.length,
   recordIds: entry.ids,
   disclosed: entry.disclosed.map(disclosedGround),
   withheld: entry.withheld.map(withheldGround).filter(({ category }) => !isSilent(policies, category)),
-  hidden: 0,
+  hiddenCount: 0,
 });
 
 /** A rule of a family is named after the role of the person: `child.identity.name/1` would tell that there is a child. */
@@ -57,11 +57,11 @@ const mergedEntry = (entries: readonly DisclosureEntry[], policies: PolicySet): 
     {
       caseId: first.case,
       type: first.type,
-      records: entries.reduce((sum, entry) => sum + (entry.count ?? entry.ids.length), 0),
+      recordCount: entries.reduce((sum, entry) => sum + (entry.count ?? entry.ids.length), 0),
       recordIds: null,
       disclosed: disclosed.filter(shown).map((ground) => withoutRole(ground, policies)),
       withheld: withheld.filter(shown).map((ground) => withoutRole(ground, policies)),
-      hidden: new Set(
+      hiddenCount: new Set(
         [...disclosed, ...withheld].filter((ground) => !shown(ground)).map(({ category }) => category),
       ).size,
     },

@@ -24,17 +24,17 @@ class AuditTrailArgs extends PageArgs {
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'Of this case.' })
-  case?: string | null;
+  caseId?: string | null;
 
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'By this agency.' })
-  agency?: string | null;
+  agencyId?: string | null;
 
   @IsOptional()
   @IsUUID()
   @Field(() => ID, { nullable: true, description: 'By this staff member.' })
-  staff?: string | null;
+  staffId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'From this time.' })
   from?: Date | null;
@@ -57,9 +57,9 @@ const TOLD = `cross join lateral (select coalesce(array_agg(c.id), '{}') as ids 
 const EXISTS = `(cardinality(t.case_ids) = 0 or cardinality(v.ids) > 0)`;
 
 const TRAIL = (keyset: string): Statement => ({
-  text: `${CASES} select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation, t.operation_hash as "operationHash", t.outcome,
+  text: `${CASES} select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation as "operationName", t.operation_hash as "operationHash", t.outcome,
     t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
-    s.name as staff, k.name as client, g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
+    s.name as "staffName", k.name as "clientName", g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
   from disclosure t
   left join agency g on g.id = t.agency_id left join staff s on s.id = t.staff_id left join client k on k.id = t.client_id
   ${TOLD}
@@ -70,7 +70,7 @@ const TRAIL = (keyset: string): Statement => ({
 
 const BY_AGENCY: Statement = {
   name: 'disclosures-by-agency',
-  text: `${CASES} select case when ${NOT_CONCEALED} then g.name else 'Concealed agencies' end as agency, count(distinct t.id)::int as operations,
+  text: `${CASES} select case when ${NOT_CONCEALED} then g.name else 'Concealed agencies' end as "agencyName", count(distinct t.id)::int as operations,
     count(distinct t.id) filter (where t.outcome = 'PARTIAL')::int as partial,
     count(distinct t.id) filter (where t.outcome = 'REFUSED')::int as refused, count(distinct c.id)::int as cases
   from disclosure t join agency g on g.id = t.agency_id ${TOLD} left join lateral unnest(v.ids) c(id) on true
@@ -103,16 +103,16 @@ class AuditTrailResolver {
     const {
       first,
       after: cursor,
-      case: caseId = null,
-      agency = null,
-      staff = null,
+      caseId = null,
+      agencyId = null,
+      staffId = null,
       from = null,
       to = null,
     } = args;
     checkPageSize(first, context.paging);
     const { cursors } = context.paging;
-    const question = ['auditTrail', caseId, agency, staff, from, to];
-    const values: unknown[] = [caseId, agency, staff, from, to, first + 1];
+    const question = ['auditTrail', caseId, agencyId, staffId, from, to];
+    const values: unknown[] = [caseId, agencyId, staffId, from, to, first + 1];
     let keyset = 'true';
     if (typeof cursor === 'string') {
       const position = cursors.open(context.viewer, question, cursor);

@@ -54,7 +54,7 @@ export class DisclosedRecords {
 
   @Category('audit.entry')
   @Field(() => Int, { nullable: true, description: 'How many records.' })
-  records!: number;
+  recordCount!: number;
 
   @Category('audit.entry')
   @Field(() => [ID], {
@@ -76,7 +76,7 @@ export class DisclosedRecords {
     nullable: true,
     description: 'Number of silent and forbidden categories, which a coordinator does not read by name.',
   })
-  hidden!: number;
+  hiddenCount!: number;
 }
 
 @ObjectType({
@@ -98,14 +98,14 @@ export class Disclosure {
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Name of the staff member who asked or was named.' })
-  staff?: string | null;
+  staffName?: string | null;
 
   @Category('audit.entry')
   @Field(() => String, {
     nullable: true,
     description: 'Name of the machine client that carried the request.',
   })
-  client!: string | null;
+  clientName!: string | null;
 
   @Category('audit.entry')
   @Field(() => ProofEnum, { nullable: true, description: 'How the hub knew the person.' })
@@ -117,7 +117,7 @@ export class Disclosure {
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Name of the operation.' })
-  operation!: string | null;
+  operationName!: string | null;
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Hash of the document without literals.' })
@@ -169,7 +169,7 @@ export class AgencyDisclosures {
     nullable: true,
     description: 'Name of the agency; concealed agencies stand together.',
   })
-  agency!: string;
+  agencyName!: string;
 
   @Category('audit.entry')
   @Field(() => Int, { nullable: true, description: 'Operations.' })

@@ -33,7 +33,7 @@ export const CATALOGUE: readonly SavedOperation[] = [
     title: 'Who saw this case',
     audience: 'Coordinators',
     about: 'Every answer that disclosed something of one case: who, when, for what purpose, on which basis.',
-    variables: { case: ANY_CASE, first: 50 },
+    variables: { caseId: ANY_CASE, first: 50 },
   },
   {
     file: 'what-was-withheld.graphql',
@@ -41,7 +41,7 @@ export const CATALOGUE: readonly SavedOperation[] = [
     audience: 'Coordinators',
     about:
       'What was asked for and kept back, by agency, staff member and time, and under which code and rule.',
-    variables: { agency: null, staff: null, from: null, to: null, first: 50 },
+    variables: { agencyId: null, staffId: null, from: null, to: null, first: 50 },
   },
   {
     file: 'disclosures-by-agency.graphql',

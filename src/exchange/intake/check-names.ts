@@ -4,18 +4,18 @@ import type { CurrentCase } from './current-cases';
 
 /** Codes that the registry lacks, as paths into the report. */
 const unknownMunicipalities = (
-  { municipality, participants, incidents }: OpenCaseInput,
+  { municipalityCode, participants, incidents }: OpenCaseInput,
   known: ReadonlyMap<string, string>,
 ): string[] => {
   const unknown = (code: string | null | undefined, path: string): string[] =>
     typeof code === 'string' && !known.has(code) ? [path] : [];
   return [
-    ...unknown(municipality, 'municipality'),
+    ...unknown(municipalityCode, 'municipalityCode'),
     ...participants.flatMap((one, index) =>
-      unknown(one.municipality, `participants.${String(index)}.municipality`),
+      unknown(one.municipalityCode, `participants.${String(index)}.municipalityCode`),
     ),
     ...incidents.flatMap((one, index) =>
-      unknown(one.municipality, `incidents.${String(index)}.municipality`),
+      unknown(one.municipalityCode, `incidents.${String(index)}.municipalityCode`),
     ),
   ];
 };

@@ -30,10 +30,10 @@ const recordingOf = async (
   recordedById: recorder(context),
   municipalities: await municipalityIds(
     context.transaction,
-    reports.flatMap(({ municipality, participants, incidents }) => [
-      municipality,
-      ...participants.map((one) => one.municipality),
-      ...incidents.map((one) => one.municipality),
+    reports.flatMap(({ municipalityCode, participants, incidents }) => [
+      municipalityCode,
+      ...participants.map((one) => one.municipalityCode),
+      ...incidents.map((one) => one.municipalityCode),
     ]),
   ),
 });

@@ -85,7 +85,7 @@ export class Intake {
     const { municipalities } = this.recording;
     const rows = await this.transaction.query<{ reference: string; caseId: string }>(OPEN_CASES, [
       reports.map(({ reference }) => reference),
-      reports.map(({ municipality }) => municipalities.get(municipality ?? '') ?? null),
+      reports.map(({ municipalityCode }) => municipalities.get(municipalityCode ?? '') ?? null),
       reports.map(({ openedAt }) => openedAt),
     ]);
     return new Map(rows.map(({ reference, caseId }) => [reference, caseId]));

@@ -78,10 +78,10 @@ const municipality = (
   return { municipalityId: code === null ? null : (municipalities.get(code) ?? null) };
 };
 
-const columns = <T extends { municipality: string | null }>(
-  { municipality: code, ...rest }: T,
+const columns = <T extends { municipalityCode: string | null }>(
+  { municipalityCode: code, ...rest }: T,
   recording: Recording,
-): Omit<T, 'municipality'> & { municipalityId?: string | null } => ({
+): Omit<T, 'municipalityCode'> & { municipalityId?: string | null } => ({
   ...rest,
   ...municipality(code, recording),
 });
@@ -108,7 +108,7 @@ export const planReport = (
   if (current !== null) {
     const values: Partial<Case> = {
       openedAt: report.openedAt,
-      ...municipality(report.municipality, recording),
+      ...municipality(report.municipalityCode, recording),
     };
     correction(changes.cases, values, current.row);
   }

@@ -31,14 +31,14 @@ export const AGENCY_FIELDS = { code: TEXT, name: TEXT, area: TEXT } satisfies Re
 export const CASE_FIELDS = {
   reference: TEXT,
   openedAt: TIME,
-  municipality: TEXT,
+  municipalityCode: TEXT,
 } satisfies Partial<Record<keyof OpenCaseInput, Kind>>;
 
 /** The precision of the time comes from its format. */
 export const INCIDENT_FIELDS = {
   reference: TEXT,
   occurredAt: TIME,
-  municipality: TEXT,
+  municipalityCode: TEXT,
   place: one(PLACE_KINDS),
   forms: several(FORMS_OF_VIOLENCE),
   weapon: one(WEAPONS),
@@ -60,7 +60,7 @@ export const PERSON_FIELDS = {
   ageReported: NUMBER,
   language: TEXT,
   address: TEXT,
-  municipality: TEXT,
+  municipalityCode: TEXT,
   patrolFlag: BOOLEAN,
   phone: TEXT,
   safeTimes: TEXT,

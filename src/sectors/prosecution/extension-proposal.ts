@@ -39,8 +39,8 @@ export class ExtensionProposal extends SectorRecord {
 
   @Category('proposal.danger')
   @Field(() => Boolean, { nullable: true, description: 'Whether the prosecutor finds immediate danger.' })
-  @Column('boolean')
-  danger!: boolean;
+  @Column('boolean', { name: 'danger' })
+  immediateDanger!: boolean;
 }
 
 @InputType({ description: 'Content of a proposal to extend.' })
@@ -64,7 +64,7 @@ export class ExtensionProposalInput extends SectorRecordInput {
   evaluation!: string;
 
   @Field(() => Boolean, { description: 'Whether the prosecutor finds immediate danger.' })
-  danger!: boolean;
+  immediateDanger!: boolean;
 }
 
 export const extensionProposal = recordType({

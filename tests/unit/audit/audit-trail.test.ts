@@ -20,24 +20,24 @@ let coordinator: Viewer;
 const FILE = `query File($id: ID!) { case(id: $id) { reference participants { id roles familyName address armedRole school phone } } }`;
 
 const TRAIL = `query Trail($case: ID, $agency: ID, $first: Int! = 50, $after: String) {
-  auditTrail(case: $case, agency: $agency, first: $first, after: $after) {
-    edges { cursor node { id operation outcome errorCode staff agency { id name } operationHash
-      entries { caseId type records recordIds hidden disclosed { category rule basis } withheld { category code } } } }
+  auditTrail(caseId: $case, agencyId: $agency, first: $first, after: $after) {
+    edges { cursor node { id operationName outcome errorCode staffName agency { id name } operationHash
+      entries { caseId type recordCount recordIds hiddenCount disclosed { category rule basis } withheld { category code } } } }
     pageInfo { hasNextPage endCursor } } }`;
 
 interface Entry {
   readonly caseId: string;
   readonly type: string;
-  readonly records: number;
+  readonly recordCount: number;
   readonly recordIds: string[] | null;
-  readonly hidden: number;
+  readonly hiddenCount: number;
   readonly disclosed: { readonly category: string }[];
   readonly withheld: { readonly category: string; readonly code: string }[];
 }
 
 interface Node {
   readonly id: string;
-  readonly operation: string;
+  readonly operationName: string;
   readonly outcome: string;
   readonly agency: { readonly id: string; readonly name: string };
   readonly entries: Entry[];
@@ -126,7 +126,9 @@ describe('who reads the audit trail', () => {
     ];
     for (const viewer of refused) {
       expect(codes(await hub.ask(viewer, TRAIL))).toEqual(['SPONA_FORBIDDEN']);
-      expect(codes(await hub.ask(viewer, '{ disclosuresByAgency { agency } }'))).toEqual(['SPONA_FORBIDDEN']);
+      expect(codes(await hub.ask(viewer, '{ disclosuresByAgency { agencyName } }'))).toEqual([
+        'SPONA_FORBIDDEN',
+      ]);
     }
     for (const viewer of [coordinator, supervisor])
       expect((await hub.ask(viewer, TRAIL)).errors).toBeUndefined();
@@ -139,12 +141,12 @@ describe('who reads the audit trail', () => {
     await hub.ask(police, FILE, { id: caseId });
     await hub.ask(otherPolice, FILE, { id: farCase });
     const near = await trail(coordinator);
-    expect(near.map(({ operation }) => operation)).toEqual(expect.arrayContaining(['File', 'Both']));
+    expect(near.map(({ operationName }) => operationName)).toEqual(expect.arrayContaining(['File', 'Both']));
     expect(new Set(near.flatMap(({ entries }) => entries.map((entry) => entry.caseId)))).toEqual(
       new Set([caseId]),
     );
     const far = await trail(farCoordinator);
-    expect(far.map(({ operation }) => operation)).toEqual(['File', 'Both']);
+    expect(far.map(({ operationName }) => operationName)).toEqual(['File', 'Both']);
     expect(new Set(far.flatMap(({ entries }) => entries.map((entry) => entry.caseId)))).toEqual(
       new Set([farCase]),
     );
@@ -158,8 +160,8 @@ describe('who reads the audit trail', () => {
     expect(await trail(supervisor, { agency: prosecution.agencyId })).toEqual([]);
     const byCase = await trail(supervisor, { case: caseId });
     expect(new Set(byCase.map(({ agency }) => agency.id))).toEqual(new Set([police.agencyId]));
-    const { data } = await hub.ask(supervisor, '{ disclosuresByAgency { agency } }');
-    expect(data).toEqual({ disclosuresByAgency: [{ agency: 'Agency PS-1' }] });
+    const { data } = await hub.ask(supervisor, '{ disclosuresByAgency { agencyName } }');
+    expect(data).toEqual({ disclosuresByAgency: [{ agencyName: 'Agency PS-1' }] });
   });
 });
 
@@ -182,10 +184,10 @@ describe('what it tells', () => {
       expect([category, definition?.silent, definition?.forbidden]).toEqual([category, false, false]);
     }
     expect(named).toContain('identity.name');
-    for (const { hidden, records, recordIds } of entries) {
+    for (const { hiddenCount, recordCount, recordIds } of entries) {
       // address.full, contact.phone and school are forbidden for some role, armed-role and school are silent.
-      expect([hidden, recordIds]).toEqual([4, null]);
-      expect(records).toBeGreaterThan(0);
+      expect([hiddenCount, recordIds]).toEqual([4, null]);
+      expect(recordCount).toBeGreaterThan(0);
     }
   });
 
@@ -214,9 +216,9 @@ describe('what it tells', () => {
       else expect([field, withheld.has(category)]).toEqual([field, told.includes(field)]);
     }
     expect(told).toContain('phone');
-    for (const { recordIds, records, hidden } of entries) {
-      expect(recordIds).toHaveLength(records);
-      expect(hidden).toBe(0);
+    for (const { recordIds, recordCount, hiddenCount } of entries) {
+      expect(recordIds).toHaveLength(recordCount);
+      expect(hiddenCount).toBe(0);
     }
   });
 
@@ -231,10 +233,10 @@ describe('what it tells', () => {
       expect(seen.filter(({ agency }) => agency.id === shelter.agencyId)).toEqual([]);
       expect(JSON.stringify(seen)).not.toContain('SH-1');
     }
-    const { data } = await hub.ask(coordinator, '{ disclosuresByAgency { agency operations cases } }');
-    const byAgency = data?.['disclosuresByAgency'] as { agency: string; operations: number }[];
-    expect(byAgency.find(({ agency }) => agency === 'Concealed agencies')).toEqual({
-      agency: 'Concealed agencies',
+    const { data } = await hub.ask(coordinator, '{ disclosuresByAgency { agencyName operations cases } }');
+    const byAgency = data?.['disclosuresByAgency'] as { agencyName: string; operations: number }[];
+    expect(byAgency.find(({ agencyName }) => agencyName === 'Concealed agencies')).toEqual({
+      agencyName: 'Concealed agencies',
       operations: 1,
       cases: 1,
     });
@@ -253,10 +255,10 @@ describe('what it tells', () => {
     await hub.ask({ ...prosecution, purpose: 'AUDIT' }, FILE, { id: caseId });
     const { data } = await hub.ask(
       coordinator,
-      '{ disclosuresByAgency { agency operations partial refused cases } }',
+      '{ disclosuresByAgency { agencyName operations partial refused cases } }',
     );
-    const [counted] = (data?.['disclosuresByAgency'] as { agency: string }[]).filter(
-      ({ agency }) => agency === 'Agency PPO-1',
+    const [counted] = (data?.['disclosuresByAgency'] as { agencyName: string }[]).filter(
+      ({ agencyName }) => agencyName === 'Agency PPO-1',
     );
     expect(counted).toMatchObject({ operations: 4, partial: 1, refused: 1 });
   });
@@ -264,7 +266,7 @@ describe('what it tells', () => {
   it('tells of refusals too', async () => {
     await hub.ask({ ...region.viewers.police, purpose: 'AUDIT' }, FILE, { id: caseId });
     expect(await trail(coordinator)).toMatchObject([
-      { operation: 'File', outcome: 'REFUSED', errorCode: 'SPONA_FORBIDDEN', entries: [] },
+      { operationName: 'File', outcome: 'REFUSED', errorCode: 'SPONA_FORBIDDEN', entries: [] },
     ]);
   });
 });
@@ -273,14 +275,14 @@ describe('reading it', () => {
   it('is itself recorded', async () => {
     await hub.ask(region.viewers.police, 'query Before($id: ID!) { case(id: $id) { id } }', { id: caseId });
     await trail(coordinator, { case: caseId });
-    await hub.ask(coordinator, 'query Counts { disclosuresByAgency { agency } }');
+    await hub.ask(coordinator, 'query Counts { disclosuresByAgency { agencyName } }');
     const [counts, first] = await trail(coordinator);
     expect(first).toMatchObject({
-      operation: 'Trail',
+      operationName: 'Trail',
       outcome: 'ALLOWED',
       agency: { id: coordinator.agencyId },
     });
-    expect(counts).toMatchObject({ operation: 'Counts' });
+    expect(counts).toMatchObject({ operationName: 'Counts' });
     expect((await linked())[0]).toEqual([caseId]);
   });
 

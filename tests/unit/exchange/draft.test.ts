@@ -89,13 +89,13 @@ describe('a report', () => {
   });
 
   it.each<[string, Partial<Fragment>, string]>([
-    ['the case', { case: { municipality: 'M-2' } }, 'case.municipality'],
+    ['the case', { case: { municipalityCode: 'M-2' } }, 'case.municipalityCode'],
     ['an incident', { incident: { reference: 'I1', values: { occurredAt: 'x' } } }, 'incident.occurredAt'],
     ['a person', { persons: [{ reference: 'v1', values: { sex: 'MALE' } }] }, 'persons.sex'],
     ['a relationship', { relationships: [{ from: 'v1', to: 'o1', code: 'SIBLING' }] }, 'relationships.code'],
   ])('takes nothing of a row that contradicts it on %s', (_what, changes, field) => {
     const draft = new ReportDraft('PS-1', 'C1');
-    draft.add(2, fragment({ case: { municipality: 'M-1' } }));
+    draft.add(2, fragment({ case: { municipalityCode: 'M-1' } }));
     const before = draft.input();
     const stranger = { reference: 'x', values: { roles: ['WITNESS'] } };
     const { persons = [] } = changes;

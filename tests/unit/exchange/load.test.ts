@@ -180,14 +180,17 @@ describe('loading a file', () => {
         c1: outcome('RECORDED'),
         c2: outcome('CORRECTED'),
         c3: outcome('UNCHANGED'),
-        c4: outcome('REFUSED', 'UNKNOWN_MUNICIPALITY', ['municipality', 'participants.0.municipality']),
+        c4: outcome('REFUSED', 'UNKNOWN_MUNICIPALITY', [
+          'municipalityCode',
+          'participants.0.municipalityCode',
+        ]),
       };
       const { tally, lines } = await imported(Object.keys(by), (reports) =>
         reports.map(({ reference }) => by[reference]!),
       );
       expect(tally).toEqual({ recorded: 1, corrected: 1, unchanged: 1, refused: 1 });
       expect(lines).toBe(
-        'line,reason,field\n5,UNKNOWN_MUNICIPALITY,municipality participants.0.municipality\n',
+        'line,reason,field\n5,UNKNOWN_MUNICIPALITY,municipalityCode participants.0.municipalityCode\n',
       );
     });
 
