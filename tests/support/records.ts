@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
-import type { Sector } from '../../src/policy/facts';
+import { PURPOSES, type Sector } from '../../src/policy/facts';
 import type { RecordType } from '../../src/casework/record-type';
 import { RECORD_TYPES } from '../../src/sectors';
 import { addPerson, assign, giveAccess, insertInto, makeOwn, openCaseOf } from './facts';
@@ -22,6 +22,23 @@ export const WORKERS = {
 export const workerOf = (region: Region, sector: Sector): Viewer => {
   if (sector === 'COORDINATION') throw new Error('coordinators work on no case');
   return region.viewers[WORKERS[sector]];
+};
+
+/** The worker of the record's sector, for a purpose for which such records are made: the usual one if it is among them. */
+export const recorderOf = ({ hub, region }: Pick<Stage, 'hub' | 'region'>, type: RecordType): Viewer => {
+  const worker = workerOf(region, type.sector);
+  const found = [worker.purpose, ...PURPOSES]
+    .map((purpose): Viewer => ({ ...worker, purpose }))
+    .find(
+      ({ roles, purpose, ...viewer }) =>
+        roles.some((role) => hub.policies.roles.get(role)?.purposes.includes(purpose)) &&
+        hub.policies.profile({ ...viewer, roles, purpose }).classify(type.write) !== 'never',
+    );
+  if (found === undefined)
+    throw new Error(
+      `${type.type}: no role of the ${type.sector} worker in tests/support/region.ts may add it; give a further role there`,
+    );
+  return found;
 };
 
 export interface SharedCase {
@@ -116,7 +133,7 @@ const fileWithReferrers = async (
   }
 };
 
-/** Adds a record of the type as its sector's worker. */
+/** Adds a record of the type as its sector's worker, for a purpose that it may be added for. */
 export const addRecord = async (
   stage: Stage,
   type: RecordType,
@@ -124,9 +141,9 @@ export const addRecord = async (
   referred: Referred,
   variant = 0,
 ): Promise<Made> => {
-  const { hub, region } = stage;
+  const { hub } = stage;
   const input = inputFor(hub, type, shared, referred, variant);
-  const answer = await hub.ask(workerOf(region, type.sector), addDocument(hub, type), {
+  const answer = await hub.ask(recorderOf(stage, type), addDocument(hub, type), {
     case: shared.id,
     input,
   });
