@@ -8,7 +8,7 @@ import { formatProblem, PolicyError, type Problem } from '../policy/problem';
 import { readPolicies } from '../policy/read';
 import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
 import { renderMatrix } from '../policy/verify/matrix';
-import { runTests } from '../policy/verify/run-tests';
+import { exercisedRules, runTests } from '../policy/verify/run-tests';
 import { registerExplain } from './policy-explain';
 
 const say = (line: string): void => console.log(line);
@@ -75,7 +75,8 @@ const test = ({ dir }: Folder): void => {
   const run = runTests(dir, tests, content);
   const found = [...run.problems, ...run.outcomes.flatMap(problemsOf)];
   if (found.length > 0) fail(found);
-  else say(`${String(run.outcomes.length)} tests passed, ${String(run.exercised.size)} rules exercised`);
+  else
+    say(`${String(run.outcomes.length)} tests passed, ${String(exercisedRules(run).size)} rules exercised`);
 };
 
 const matrix = ({ dir, check: only }: Folder & { readonly check?: boolean }): void => {

@@ -95,7 +95,10 @@ export interface TestDocument {
 
 export interface TestEntry {
   readonly name: string;
-  readonly country?: Country;
+  /** Where the hub of the test stands, or each place where it must come out alike. */
+  readonly country?: Country | readonly Country[];
+  /** Day on which the test is held; today, if not told. */
+  readonly on?: string;
   readonly viewer: {
     readonly sector: Sector;
     readonly roles?: readonly string[];

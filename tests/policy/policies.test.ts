@@ -14,12 +14,11 @@ if (content === null) throw new PolicyError(problems);
 const run = runTests(dir, tests, content);
 
 describe('the policies of the hub', () => {
-  it.each(run.outcomes.map((outcome) => [`${outcome.file}: ${outcome.name}`, outcome] as const))(
-    '%s',
-    (_name, outcome) => {
-      expect({ leaked: outcome.leaked, missing: outcome.missing }).toEqual({ leaked: [], missing: [] });
-    },
-  );
+  it.each(
+    run.outcomes.map((outcome) => [`${outcome.file}: ${outcome.name}, ${outcome.country}`, outcome] as const),
+  )('%s', (_name, outcome) => {
+    expect({ leaked: outcome.leaked, missing: outcome.missing }).toEqual({ leaked: [], missing: [] });
+  });
 
   it('have no problem', () => {
     expect(checkPolicies(dir).problems.map(formatProblem)).toEqual([]);

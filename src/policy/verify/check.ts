@@ -4,7 +4,8 @@ import { type Problem, sortProblems } from '../problem';
 import { readPolicies } from '../read';
 import type { Rule } from '../rule';
 import { type OffReason, standing, statusOf } from '../status';
-import { runTests, type TestOutcome, type TestRun } from './run-tests';
+import { runTests, type TestOutcome } from './run-tests';
+import { untested } from './untested';
 
 export interface CheckResult {
   /** Null if the files cannot be used. */
@@ -26,18 +27,16 @@ export const checkPolicies = (dir: string): CheckResult => {
 export const problemsOf = (outcome: TestOutcome): readonly Problem[] => [
   ...outcome.leaked.map((category) => ({
     ...outcome.source,
-    text: `test "${outcome.name}": ${category} is disclosed, but not listed`,
+    text: `${nameOf(outcome)}: ${category} is disclosed, but not listed`,
   })),
   ...outcome.missing.map((category) => ({
     ...outcome.source,
-    text: `test "${outcome.name}": ${category} is listed, but withheld`,
+    text: `${nameOf(outcome)}: ${category} is listed, but withheld`,
   })),
 ];
 
-const untested = (content: PolicyContent, run: TestRun): readonly Problem[] =>
-  [...content.rules.values()]
-    .filter((rule) => !run.exercised.has(rule.id))
-    .map((rule) => ({ ...rule.source, text: `no test exercises rule "${rule.id}"` }));
+const nameOf = ({ name, country }: TestOutcome): string =>
+  `test "${name}"${country === 'RS' ? '' : ` in ${country}`}`;
 
 export interface RuleOff {
   readonly rule: Rule;

@@ -1,4 +1,5 @@
 import type { Country } from '../../lib/country';
+import { isDay, startOfLegalDay } from '../../lib/legal-day';
 import { compile } from '../compile';
 import type { PolicyContent } from '../content';
 import type { TestDocument, TestEntry } from '../documents';
@@ -9,36 +10,40 @@ import { readChecked } from '../read';
 import type { Path, Source } from '../read/source';
 import { expandKey } from '../subjects';
 
-/** What the tests of one file beside a policy file came to. */
+/** A rule that opened something in a test, and the bases that carried it there. */
+export interface Exercise {
+  readonly rule: string;
+  readonly basis: readonly string[];
+}
+
+/** What one test came to in one country. */
 export interface TestOutcome {
   readonly file: string;
   readonly name: string;
+  readonly country: Country;
   readonly source: Position;
   /** Disclosed but not listed. */
   readonly leaked: readonly string[];
   /** Listed but withheld. */
   readonly missing: readonly string[];
+  readonly exercised: readonly Exercise[];
 }
 
 export interface TestRun {
   readonly outcomes: readonly TestOutcome[];
   /** Test files that cannot be run as they are. */
   readonly problems: readonly Problem[];
-  /** Rules that opened something in a test. */
-  readonly exercised: ReadonlySet<string>;
 }
+
+/** Ids of the rules that opened something in a test. */
+export const exercisedRules = (run: TestRun): ReadonlySet<string> =>
+  new Set(run.outcomes.flatMap(({ exercised }) => exercised.map(({ rule }) => rule)));
 
 /** Runs the test files; rules that are off for want of verification are tried as if they were on. */
 export const runTests = (dir: string, files: readonly string[], content: PolicyContent): TestRun => {
   const problems: Problem[] = [];
   const outcomes: TestOutcome[] = [];
-  const exercised = new Set<string>();
-  const sets = new Map<Country, PolicySet>();
-  const setOf = (country: Country): PolicySet => {
-    let set = sets.get(country);
-    if (set === undefined) sets.set(country, (set = compile(content, { country, production: false })));
-    return set;
-  };
+  const setOf = setsOf(content);
   for (const file of files) {
     const source = readChecked(dir, file, 'test', problems);
     if (source === null) continue;
@@ -53,37 +58,59 @@ export const runTests = (dir: string, files: readonly string[], content: PolicyC
       const found = checkNames(test, path, source, beside, content);
       problems.push(...found);
       if (found.length > 0) return;
-      const set = setOf(test.country ?? 'RS');
-      const disclosed = disclosedBy(test, beside, set, exercised);
-      const wanted = test.discloses.flatMap(expandKey);
-      outcomes.push({
-        file,
-        name: test.name,
-        source: source.at(path),
-        leaked: disclosed.filter((category) => !wanted.includes(category)),
-        missing: wanted.filter((category) => !disclosed.includes(category)),
-      });
+      for (const country of countriesOf(test)) {
+        const tried = tryTest(test, beside, setOf(country, test.on));
+        outcomes.push({ file, name: test.name, country, source: source.at(path), ...tried });
+      }
     });
   }
-  return { outcomes, problems, exercised };
+  return { outcomes, problems };
+};
+
+const countriesOf = ({ country = 'RS' }: TestEntry): readonly Country[] =>
+  typeof country === 'string' ? [country] : country;
+
+/** The policies of a country on a day, compiled once. */
+const setsOf = (content: PolicyContent): ((country: Country, day: string | undefined) => PolicySet) => {
+  const sets = new Map<string, PolicySet>();
+  return (country, day) => {
+    const key = `${country} ${day ?? ''}`;
+    let set = sets.get(key);
+    if (set === undefined) {
+      const at = day === undefined ? new Date() : startOfLegalDay(day, country);
+      sets.set(key, (set = compile(content, { country, production: false, at })));
+    }
+    return set;
+  };
 };
 
 const categoriesOf = (file: string, content: PolicyContent): readonly string[] =>
   [...content.entries.values()].filter((entry) => entry.source.file === file).map((entry) => entry.category);
 
-const disclosedBy = (
+const tryTest = (
   test: TestEntry,
   categories: readonly string[],
   set: PolicySet,
-  exercised: Set<string>,
-): readonly string[] => {
+): Pick<TestOutcome, 'leaked' | 'missing' | 'exercised'> => {
   const policy = set.profile(profileOf(test));
   const facts = factsOf(test.facts);
-  return categories.filter((category) => {
+  const rules = new Set<string>();
+  const disclosed = categories.filter((category) => {
     const decision = policy.decide(category, facts);
-    if (decision.disclose) for (const rule of decision.rule.split(' & ')) exercised.add(rule);
+    if (decision.disclose) for (const rule of decision.rule.split(' & ')) rules.add(rule);
     return decision.disclose;
   });
+  const wanted = test.discloses.flatMap(expandKey);
+  return {
+    leaked: disclosed.filter((category) => !wanted.includes(category)),
+    missing: wanted.filter((category) => !disclosed.includes(category)),
+    exercised: [...rules].map((rule) => ({ rule, basis: basisOf(rule, set) })),
+  };
+};
+
+const basisOf = (rule: string, set: PolicySet): readonly string[] => {
+  const status = set.rules.get(rule)?.status;
+  return status?.on === true ? status.basis : [];
 };
 
 const profileOf = ({ viewer }: TestEntry): Profile => ({
@@ -130,6 +157,7 @@ const checkNames = (
       }
     }
   });
+  if (test.on !== undefined && !isDay(test.on)) report(['on'], `${test.on} is no day of the calendar`);
   test.viewer.roles?.forEach((id, position) => {
     const role = content.roles.get(id);
     if (role === undefined) report(['viewer', 'roles', position], `"${id}" is no role of the vocabulary`);

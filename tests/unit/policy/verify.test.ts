@@ -112,6 +112,69 @@ describe('policy tests', () => {
     const { problems } = withFolder(files, checkPolicies);
     expect(problems.filter(({ file }) => file.endsWith('.test.yaml'))).toEqual([]);
   });
+
+  it('are run in every country that they name, and say where they fail', () => {
+    expect(
+      check(`  - { name: holder, country: [RS, ME, XX], viewer: ${VIEWER}, facts: { record: HOLDER, tie: UNIT, subjects: [VICTIM] }, discloses: [a.c, victim.person] }
+  - { name: child, viewer: ${VIEWER}, facts: { record: HOLDER, tie: UNIT, subjects: [CHILD] }, discloses: [a.c, child.person] }
+  - { name: by consent, viewer: ${VIEWER}, facts: { scope: [LIAISON], tie: NAMED, consent: [a.b] }, discloses: [a.b] }
+  - { name: by law, country: [RS, ME], viewer: ${VIEWER}, facts: { scope: [LIAISON], tie: UNIT }, discloses: [a.b] }
+`),
+    ).toEqual(['ngo/a.test.yaml:5:5: test "by law" in ME: a.b is listed, but withheld']);
+  });
+});
+
+describe('a rule', () => {
+  const viewer = '{ sector: NGO, purpose: CARE, proof: PROVEN }';
+  const facts = '{ scope: [LIAISON], tie: UNIT }';
+  const reader = (basis: string): string =>
+    `{ sector: [NGO], scope: [LIAISON], purpose: [CARE], tie: [UNIT], basis: [${basis}] }`;
+  const lacking = (basis: string, tests: string): string[] =>
+    withFolder(
+      {
+        'vocabulary.yaml': `handling: []
+roles:
+  CLERK: { sector: NGO, purposes: [CARE], about: somebody }
+categories:
+  a.b: { kind: content, about: a datum }
+`,
+        'protocols/rs.yaml': SYNTHETIC['protocols/rs.yaml'] ?? '',
+        'protocols/me.yaml': SYNTHETIC['protocols/me.yaml'] ?? '',
+        'protocols/int.yaml': SYNTHETIC['protocols/int.yaml'] ?? '',
+        'ngo/a.yaml': `categories:\n  a.b:\n    readers:\n      - ${reader(basis)}\n`,
+        'ngo/a.test.yaml': `tests:\n${tests}`,
+      },
+      checkPolicies,
+    ).problems.map(({ text }) => text);
+  const test = (more: string): string =>
+    `  - { name: a test, ${more}viewer: ${viewer}, facts: ${facts}, discloses: [a.b] }\n`;
+
+  it('is tried in every country whose law carries it', () => {
+    const bases = 'rs.law.1, me.law.1';
+    expect(lacking(bases, test(''))).toEqual(['no test exercises rule "a.b/1" in ME']);
+    expect(lacking(bases, test('country: ME, '))).toEqual(['no test exercises rule "a.b/1" in RS']);
+    expect(lacking(bases, test('country: [RS, ME], '))).toEqual([]);
+  });
+
+  it('is tried once where the same bases carry it', () => {
+    expect(lacking('rs.law.1, int.gdpr.8', test(''))).toEqual(['no test exercises rule "a.b/1" in ME or RO']);
+    expect(lacking('int.gdpr.8', test('country: RO, '))).toEqual([]);
+  });
+
+  it('is tried on the day on which its law begins, and after the one on which a basis ends', () => {
+    expect(lacking('rs.new.1', test("on: '2031-06-01', "))).toEqual([]);
+    expect(lacking('rs.law.1, rs.new.1', test(''))).toEqual([
+      'no test exercises rule "a.b/1" in RS from 2031-01-01',
+    ]);
+    expect(lacking('rs.law.1, rs.new.1', test('') + test("on: '2031-12-31', "))).toEqual([]);
+    expect(lacking('rs.new.1', test("on: '2032-01-01', "))).toEqual([
+      'test "a test": a.b is listed, but withheld',
+      'no test exercises rule "a.b/1"',
+    ]);
+    expect(lacking('rs.law.1', test("on: '2031-02-30', ") + test(''))).toEqual([
+      '2031-02-30 is no day of the calendar',
+    ]);
+  });
 });
 
 describe('rules off in production', () => {
