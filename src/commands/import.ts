@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
 import { TableError } from '../exchange/csv/table';
 import { importFile, surveyFile, type Access } from '../exchange/import/import-file';
-import { Rejects, RejectsError } from '../exchange/import/rejects';
+import { Rejects } from '../exchange/import/rejects';
+import { namedFile, numberedFile, RejectsError } from '../exchange/import/rejects-file';
 import { newTally } from '../exchange/import/sender';
 import { MOST_REPORTS } from '../exchange/intake/report';
 import { loadMapping } from '../exchange/mapping/load-mapping';
@@ -54,6 +53,12 @@ const orUsage = async <T>(command: Command, work: () => T | Promise<T>): Promise
   }
 };
 
+/** A dry run leaves nothing behind, unless a file for it is named. @throws RejectsError */
+const rejectsOf = (path: string, { rejects, dryRun }: ImportOptions): Rejects => {
+  if (rejects !== undefined) return new Rejects(namedFile(rejects));
+  return new Rejects(dryRun === true ? null : numberedFile(path));
+};
+
 /** Lets the batches on their way end; a second interrupt ends at once. */
 const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const controller = new AbortController();
@@ -83,13 +88,12 @@ const throughHub = async (
 };
 
 const run = async (path: string, options: ImportOptions, command: Command): Promise<void> => {
-  if (!existsSync(path)) command.error(`error: there is no file ${path}`, USAGE);
   const credentials = credentialsOf(options);
   const config = options.dryRun === true ? null : loadConfig();
   if (credentials === null && config?.mode === 'production')
     throw new ConfigError(['In production an import needs --issuer, --client and --key-file of its agency']);
   const { rejects, file } = await orUsage(command, async () => ({
-    rejects: new Rejects(options.rejects ?? `${basename(path)}.rejects.csv`),
+    rejects: rejectsOf(path, options),
     file: await surveyFile(path, loadMapping(options.mapping)),
   }));
   if (file.unused.length > 0) tell(`Columns that the mapping does not read: ${file.unused.join(', ')}`);
@@ -99,7 +103,9 @@ const run = async (path: string, options: ImportOptions, command: Command): Prom
   let settled = 0;
   let began = performance.now();
   let failed = false;
+  let seenAs: string | null = null;
   const send = async (access: Access | null): Promise<void> => {
+    seenAs = access?.seenAs ?? null;
     began = performance.now();
     const count = (rows: number): void => bar.update((settled += rows), file.survey.rows);
     await interruptible((signal) =>
@@ -121,7 +127,7 @@ const run = async (path: string, options: ImportOptions, command: Command): Prom
     rejects.close();
   }
   const seconds = (performance.now() - began) / 1000;
-  const course = { file, tally, rejects, settled, seconds, dryRun: config === null };
+  const course = { file, tally, rejects, settled, seconds, seenAs, dryRun: config === null };
   for (const line of summaryOf(course)) say(line);
   if (failed || !isWhole(course)) process.exitCode = FAILED;
 };
@@ -149,7 +155,7 @@ export const register = (program: Command): void => {
     )
     .option(
       '--rejects <file>',
-      'where lines that were not loaded go, with the reason (default: <file.csv>.rejects.csv here)',
+      'where lines that were not loaded go, with the reason; replaced if an earlier import wrote it, refused if anybody else did (default: <file.csv>.rejects.csv here, or with the next number that is free)',
     )
     .addOption(new Option('--batch <n>', 'reports a transaction').argParser(batchSize).default(MOST_REPORTS))
     .option(
@@ -157,7 +163,10 @@ export const register = (program: Command): void => {
       'a hub that runs; else the configured one, started for the import if it does not run',
       address,
     )
-    .option('--dry-run', 'send nothing; only find out which rows can be understood')
+    .option(
+      '--dry-run',
+      'send nothing and write no file but --rejects; only find out which rows can be understood',
+    )
     .option('--issuer <url>', "production: where the agency's client gets its token", address)
     .option('--client <id>', 'production: the client; rows of other agencies are rejected')
     .option('--key-file <file>', 'production: the private JWK of the client')

@@ -104,7 +104,9 @@ describe('spona import police', () => {
     const { status, stdout } = await run([FIRST, SECOND]);
     expect(status).toBe(1);
     expect(stdout).toContain('2 rows rejected');
-    expect(stdout).toContain('AGENCY_PENDING: 2');
+    expect(stdout).toContain(
+      'AGENCY_PENDING: 2 (in the registry, but not at work yet; in the demo --create-agencies',
+    );
     expect(rejected()).toEqual(['2,AGENCY_PENDING,agency.code', '3,AGENCY_PENDING,agency.code']);
     expect(statSync(rejectsFile()).mode & 0o777).toBe(0o600);
     const { rows } = await owner.query(`select status from agency where code = 'PS-7'`);
@@ -115,7 +117,9 @@ describe('spona import police', () => {
     const { status, stdout, stderr } = await run([FIRST, SECOND], '--create-agencies');
     expect({ status, rejects: rejected() }).toEqual({ status: 0, rejects: [] });
     expect(stderr).not.toContain('No hub runs');
+    expect(stderr).toContain('Loading as police-system@PS-7\n');
     expect(stdout).toContain('1 report recorded, 0 corrected, 0 unchanged');
+    expect(stdout).toContain('look at it as police@PS-7: npx spona token --as police@PS-7');
     expect(await cases('PS-7')).toEqual([
       {
         reference: 'K 1/19',
@@ -160,6 +164,29 @@ describe('spona import police', () => {
     ]);
   });
 
+  it('loads as whatever client the registry has for the agency, without trying others', async () => {
+    const rename = (to: string): Promise<unknown> =>
+      owner.query(`update client set client_id = $1 where client_id like 'police-system%'`, [to]);
+    await rename('police-system');
+    const { status, stderr } = await run([FIRST]);
+    await rename('police-system@PS-7');
+    expect({ status, told: stderr.match(/^.*(?:oading|token|client).*$/gmu) }).toEqual({
+      status: 0,
+      told: ['Loading as police-system'],
+    });
+  }, 60_000);
+
+  it('says once why nobody can load for an agency that has no client which works', async () => {
+    const activate = (active: boolean): Promise<unknown> =>
+      owner.query('update client set active = $1', [active]);
+    await activate(false);
+    const { status, stdout, stderr } = await run([FIRST]);
+    await activate(true);
+    expect(status).toBe(1);
+    expect(stderr).toContain('Nobody can load for PS-7: the registry has no machine client of it\n');
+    expect(stdout).toContain('AGENCY_WITHOUT_CLIENT: 1 (no machine client of this agency was let in)');
+  }, 60_000);
+
   it('loads the good rows and tells of the bad ones no more than line, reason and field', async () => {
     const secret = 'Tajna';
     const { status, stdout, stderr } = await run([
@@ -193,6 +220,26 @@ describe('spona import police', () => {
     expect(await cases('PS-7')).toHaveLength(2);
   }, 60_000);
 
+  it('in a dry run tells the bad lines on the terminal, and leaves no file behind', async () => {
+    const file = path('dry.csv');
+    writeFileSync(file, encode(`${HEADER}\n${FIRST.replace('1.7.2019.', '32.7.2019.')}\n`));
+    const dry = ['import', 'police', '--mapping', path('m.yaml'), '--dry-run', file];
+    const { status, stdout } = await runCommand(dry, settings);
+    expect(status).toBe(1);
+    expect(stdout).toContain('1 row rejected\n    NOT_A_TIME: 1 (');
+    expect(stdout).toContain('\n    line 2: NOT_A_TIME incident.occurredAt\n');
+    expect(existsSync('dry.csv.rejects.csv')).toBe(false);
+  }, 60_000);
+
+  it('can be repeated: its own rejects file gives way to the new one', async () => {
+    await run([FIRST.replace('fizičko', '?')]);
+    expect(rejected()).toEqual(['2,NOT_MAPPED,incident.forms']);
+    const again = ['import', 'police', '--mapping', path('m.yaml'), '--rejects', rejectsFile()];
+    writeFileSync(path('fixed.csv'), encode(`${HEADER}\n${FIRST}\n`));
+    expect((await runCommand([...again, path('fixed.csv')], settings)).status).toBe(0);
+    expect([existsSync(rejectsFile()), rejected()]).toEqual([true, []]);
+  }, 60_000);
+
   it('sends as one client the rows of its own agency alone', async () => {
     const key = path('key.json');
     writeFileSync(key, JSON.stringify(loadDemoKeys(join(folder, 'data')).machine));
@@ -213,16 +260,37 @@ describe('spona import police', () => {
 
   it.each([
     ['no mapping', ['import', 'police', 'm.yaml'], "required option '--mapping"],
-    ['no file', ['import', 'police', '--mapping', 'nibrs', 'nowhere.csv'], 'there is no file nowhere.csv'],
+    [
+      'no file',
+      ['import', 'police', '--mapping', 'nibrs', 'nowhere.csv'],
+      'nowhere.csv: there is no such file',
+    ],
     [
       'an unknown mapping',
       ['import', 'police', '--mapping', 'nowhere', 'FILE'],
       'nowhere:1:1: there is no such mapping',
     ],
     [
-      'columns that the file lacks',
+      'columns that the file lacks, as in another encoding',
+      ['import', 'police', '--mapping', 'MAPPING', 'FILE'],
+      /m\.yaml:15:26: persons\.victim\.reference\.column: the file has no column "žrtva"/u,
+    ],
+    [
+      'columns with something else between them',
       ['import', 'police', '--mapping', 'nibrs', 'FILE'],
-      /nibrs\.yaml:\d+:\d+: the file has no column "ori"/u,
+      /nibrs\.yaml:\d+:\d+: csv\.delimiter: the first line of the file is a single column/u,
+    ],
+    ['a folder as file', ['import', 'police', '--mapping', 'nibrs', 'src'], 'src: is a folder, not a file'],
+    [
+      'a folder as mapping',
+      ['import', 'police', '--mapping', 'src', 'FILE'],
+      'src:1:1: is a folder, not a file',
+    ],
+    ['an unknown option', ['import', 'police', '--mapping', 'nibrs', '--nothing', 'FILE'], 'unknown option'],
+    [
+      'rejects that have no place',
+      ['import', 'police', '--mapping', 'MAPPING', '--rejects', 'nowhere/r.csv', 'FILE'],
+      'nowhere, where the rejects would go: there is no such file',
     ],
     [
       'a batch that is too large',
@@ -245,7 +313,7 @@ describe('spona import police', () => {
       const file = path('usage.csv');
       writeFileSync(file, `${HEADER}\n`);
       const { status, stderr } = await runCommand(
-        args.map((word) => (word === 'FILE' ? file : word)),
+        args.map((word) => ({ FILE: file, MAPPING: path('m.yaml') })[word] ?? word),
         settings,
       );
       expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(text) as string });

@@ -23,6 +23,20 @@ const PURPOSES = ['PROTECTION', 'INVESTIGATION'];
 export const personaOf = (code: string): string => `police@${code}`;
 export const clientOf = (code: string): string => `police-system@${code}`;
 
+/** The demo's machine clients that agencies have, a client of the import first. */
+export const demoClients = async (
+  owner: Owner,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const { rows } = await owner.query<{ code: string; clients: string[] }>(
+    `select g.code, array_agg(c.client_id order by (c.client_id = $3 || g.code) desc, c.client_id) as clients
+     from client c join agency g on g.id = c.agency_id
+     where g.code = any ($1) and c.issuer = $2 and c.active group by g.code`,
+    [codes, DEMO_ISSUER, clientOf('')],
+  );
+  return new Map(rows.map(({ code, clients }) => [code, clients]));
+};
+
 /** An area of that code belongs to another country. */
 export class AreaError extends Error {
   override readonly name = 'AreaError';

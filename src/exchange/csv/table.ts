@@ -1,6 +1,7 @@
+import { fileProblem } from '../../lib/file-problem';
 import type { Row } from '../mapping/items';
 import type { RowProblemCode } from '../mapping/value';
-import { readRecords, type CsvOptions } from './read-records';
+import { readRecords, type CsvOptions, type CsvRecord } from './read-records';
 
 /** A row of a table, or why it is none. */
 export type TableRow =
@@ -26,13 +27,32 @@ const problemOf = (cells: readonly string[], columns: number): RowProblemCode | 
   return cells.some((cell) => cell.includes(NUL)) ? 'CONTROL_CHARACTER' : null;
 };
 
+/** The first record's cells. @throws TableError */
+const readHeader = async (
+  file: string,
+  records: AsyncGenerator<CsvRecord>,
+  { encoding }: CsvOptions,
+): Promise<readonly string[]> => {
+  const refuse = (why: string): never => {
+    throw new TableError(`${file}: ${why}`);
+  };
+  const first = await records
+    .next()
+    .catch((error: unknown) => refuse(fileProblem(error) ?? 'cannot be read'));
+  if (first.done === true) return refuse('is empty; its first line must name the columns');
+  if ('problem' in first.value) return refuse('line 1 does not name the columns: its quotes do not close');
+  const header = first.value.cells.map((name) => name.trim());
+  if (header.some((name) => name.includes(UNDECODABLE) || name.includes(NUL)))
+    return refuse(
+      `line 1 is not written in ${encoding}; the mapping names the file's encoding as csv.encoding`,
+    );
+  return header;
+};
+
 /** Opens a CSV file whose first record names the columns. @throws TableError */
 export const openTable = async (file: string, options: CsvOptions): Promise<Table> => {
   const records = readRecords(file, options);
-  const first = await records.next();
-  if (first.done === true || 'problem' in first.value)
-    throw new TableError(`${file}: the first line does not name the columns`);
-  const header = first.value.cells.map((name) => name.trim());
+  const header = await readHeader(file, records, options);
   const position = new Map(header.map((name, index) => [name, index]));
 
   async function* rows(): AsyncGenerator<TableRow> {

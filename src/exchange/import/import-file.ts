@@ -22,6 +22,8 @@ export interface SurveyedFile {
 export interface Access {
   readonly sessions: ReadonlyMap<string, AgencySession>;
   readonly obstacle: (agency: string) => string | null;
+  /** A persona of the demo who sees what was loaded; null where the import made none. */
+  readonly seenAs: string | null;
 }
 
 export interface ImportOptions {
@@ -67,6 +69,7 @@ export const importFile = async (
   tally: Tally,
   { rejects, ...options }: ImportOptions,
 ): Promise<void> => {
+  rejects.begin();
   const sender = new Sender(access?.sessions ?? new Map(), rejects, tally);
   await load(await openTable(file, csv), {
     mapper,

@@ -1,8 +1,9 @@
 import { HubSession, type Credentials } from './hub-session';
 
-/** A session that can send reports, and the code of the agency that it sends them as. */
+/** A session that can send reports, the client that sends them, and the code of the agency that it sends them as. */
 export interface AgencySession {
   readonly agency: string;
+  readonly clientId: string;
   readonly session: HubSession;
 }
 
@@ -37,5 +38,5 @@ export const openSession = async (url: string, credentials: Credentials): Promis
   if (staff === undefined || agency === undefined)
     throw new NobodyToName(`${credentials.clientId} may name nobody of an active police agency`);
   session.staffId = staff.id;
-  return { agency: agency.code, session };
+  return { agency: agency.code, clientId: credentials.clientId, session };
 };

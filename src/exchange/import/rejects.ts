@@ -1,38 +1,44 @@
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
+import { REJECTS_HEADER, type RejectsFile } from './rejects-file';
 
-/** The rejects file is there already; it is never overwritten. */
-export class RejectsError extends Error {
-  override readonly name = 'RejectsError';
+/** A line that was not loaded, with the reason and the field, and with nothing that stands in it. */
+export interface Reject {
+  readonly line: number;
+  readonly reason: string;
+  readonly field: string;
 }
 
-const MINE_ALONE = 0o600;
+/** So many are remembered, for who reads no file. */
+const REMEMBERED = 10;
 
-/**
- * Lines that were not loaded, each with the reason and the field, and with nothing that stands in them. Made at the first of them,
- * readable by its owner alone.
- */
+/** The lines that were not loaded: counted, and written to a file that is made at the first of them. */
 export class Rejects {
+  /** The first of them. */
+  readonly first: Reject[] = [];
   private readonly reasons = new Map<string, number>();
   private readonly lines = new Set<number>();
-  private descriptor: number | undefined;
+  private opened: ReturnType<RejectsFile['open']> | undefined;
 
-  /** @throws RejectsError */
-  constructor(readonly file: string | null) {
-    if (file !== null && existsSync(file))
-      throw new RejectsError(
-        `${file} exists and is not overwritten: remove it, or name another with --rejects`,
-      );
+  /** Without a target nothing is written. */
+  constructor(private readonly target: RejectsFile | null = null) {}
+
+  /** From now on the file tells of this import, even if nothing is rejected. */
+  begin(): void {
+    if (this.target?.outdated === true) this.open(this.target);
   }
 
   add(line: number, reason: string, field = ''): void {
     if (!this.lines.has(line)) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
     this.lines.add(line);
-    if (this.file === null) return;
-    if (this.descriptor === undefined) {
-      this.descriptor = openSync(this.file, 'wx', MINE_ALONE);
-      writeSync(this.descriptor, 'line,reason,field\n');
-    }
-    writeSync(this.descriptor, `${String(line)},${reason},${field}\n`);
+    if (this.first.length < REMEMBERED) this.first.push({ line, reason, field });
+    if (this.target === null) return;
+    const { descriptor } = this.opened ?? this.open(this.target);
+    writeSync(descriptor, `${String(line)},${reason},${field}\n`);
+  }
+
+  /** The file that was written; null while there is none. */
+  get file(): string | null {
+    return this.opened?.file ?? null;
   }
 
   /** Rows that were rejected, each once whatever its reasons. */
@@ -46,7 +52,12 @@ export class Rejects {
   }
 
   close(): void {
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
+    if (this.opened !== undefined) closeSync(this.opened.descriptor);
+  }
+
+  private open(target: RejectsFile): ReturnType<RejectsFile['open']> {
+    this.opened = target.open();
+    writeSync(this.opened.descriptor, REJECTS_HEADER);
+    return this.opened;
   }
 }

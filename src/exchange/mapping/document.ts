@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AGENCY_FIELDS, CASE_FIELDS, INCIDENT_FIELDS, PERSON_FIELDS } from './kinds';
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const result = z.union([scalar, z.null(), z.array(scalar)]);
+const scalar = z.union([z.string(), z.number(), z.boolean()], 'must be a text, a number, true or false');
+const result = z.union([scalar, z.null(), z.array(scalar)], 'must be a value, a list of values or null');
 
 /** Where a value comes from and what is made of it, in this order. */
 const source = z.strictObject({
@@ -24,7 +24,7 @@ const source = z.strictObject({
     .min(1)
     .optional(),
   /** Which of several items is told: the first, or the first in this order. */
-  pick: z.union([z.literal('first'), z.array(scalar).min(1)]).optional(),
+  pick: z.union([z.literal('first'), z.array(scalar).min(1)], 'must be first or a list of values').optional(),
   /** Several items as one text, with this between them. */
   join: z.string().optional(),
   /** Put before a text. */
@@ -33,7 +33,10 @@ const source = z.strictObject({
   formats: z.array(z.string().min(1)).min(1).optional(),
 });
 
-const sources = z.union([source, z.array(source).min(1)]);
+const sources = z.union(
+  [source, z.array(source).min(1)],
+  'must say where the value comes from, as in { column: name }',
+);
 
 const block = <T extends Readonly<Record<string, unknown>>>(
   fields: T,

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { nearNames } from '../../config/near-names';
+import { fileProblem } from '../../lib/file-problem';
 import { packageRoot } from '../../lib/root';
 import type { Position, Problem } from '../../policy/problem';
 import { readSource, type Path, type Source } from '../../policy/read/source';
@@ -9,6 +10,7 @@ import { checkMapping } from './check-mapping';
 import { mappingDocument, type MappingDocument } from './document';
 import { mappedFields, sourcesOf } from './fields';
 import { MappingError } from './mapping-error';
+import { aboutKey, keyOf, shapeProblems } from './shape-problems';
 
 /** Mappings that ship with the hub, by name. */
 const SHIPPED = join(packageRoot, 'src', 'exchange', 'mappings');
@@ -16,6 +18,8 @@ const SHIPPED = join(packageRoot, 'src', 'exchange', 'mappings');
 /** A column of the file that the mapping reads, and where it says so. */
 export interface UsedColumn {
   readonly name: string;
+  /** Key of the mapping, such as `persons.victim.sex.column`. */
+  readonly key: string;
   readonly place: Position;
 }
 
@@ -30,31 +34,30 @@ export const mappingFile = (nameOrFile: string): string => {
   return /^[a-z][a-z0-9-]*$/u.test(nameOrFile) && existsSync(shipped) ? shipped : nameOrFile;
 };
 
-const problemsOf = ({ issues }: z.ZodError, source: Source): Problem[] =>
-  issues.flatMap((issue) => {
-    const path = issue.path as Path;
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        ...source.atKey([...path, key]),
-        text: `"${key}" is not known here`,
-      }));
-    if (issue.code === 'invalid_union') {
-      const [inner] = issue.errors.filter((errors) => errors.some(({ path: deeper }) => deeper.length > 0));
-      if (inner !== undefined)
-        return inner.flatMap((one) =>
-          problemsOf({ issues: [{ ...one, path: [...path, ...one.path] }] } as z.ZodError, source),
-        );
-    }
-    return [{ ...source.at(path), text: issue.message }];
-  });
-
 const usedColumns = (document: MappingDocument, source: Source): UsedColumn[] =>
   mappedFields(document).flatMap((field) =>
-    sourcesOf(field).flatMap(([path, { column, columns = [] }]) => [
-      ...(column === undefined ? [] : [{ name: column, place: source.at([...path, 'column']) }]),
-      ...columns.map((name, index) => ({ name, place: source.at([...path, 'columns', index]) })),
-    ]),
+    sourcesOf(field).flatMap(([path, { column, columns = [] }]) => {
+      const used = (name: string, at: Path): UsedColumn => ({ name, key: keyOf(at), place: source.at(at) });
+      return [
+        ...(column === undefined ? [] : [used(column, [...path, 'column'])]),
+        ...columns.map((name, index) => used(name, [...path, 'columns', index])),
+      ];
+    }),
   );
+
+const UNDECODABLE = '\uFFFD';
+
+/** Why the file cannot be read as text; null where it can. */
+const unreadable = (file: string): Problem | null => {
+  try {
+    const bytes = readFileSync(file);
+    if (isUtf8(bytes)) return null;
+    const [before = ''] = bytes.toString('utf8').split(UNDECODABLE);
+    return { file, line: before.split('\n').length, column: 1, text: 'is not written in UTF-8' };
+  } catch (error) {
+    return { file, line: 1, column: 1, text: fileProblem(error) ?? 'cannot be read' };
+  }
+};
 
 /**
  * Reads and checks a mapping file, or a shipped mapping by its name.
@@ -66,13 +69,17 @@ export const loadMapping = (nameOrFile: string): Mapping => {
     throw new MappingError([
       { file, line: 1, column: 1, text: 'there is no such mapping, shipped or as a file' },
     ]);
+  const obstacle = unreadable(file);
+  if (obstacle !== null) throw new MappingError([obstacle]);
   const source = readSource('', file);
   if (!('kind' in source)) throw new MappingError(source);
-  const parsed = mappingDocument.safeParse(source.value);
-  if (!parsed.success) throw new MappingError(problemsOf(parsed.error, source));
+  if (source.value === null)
+    throw new MappingError([{ file, line: 1, column: 1, text: 'the mapping is empty' }]);
+  const parsed = mappingDocument.safeParse(source.value, { reportInput: true });
+  if (!parsed.success) throw new MappingError(shapeProblems(parsed.error.issues, source));
   const problems: Problem[] = [];
   checkMapping(parsed.data, (path, text) => {
-    problems.push({ ...source.at(path), text });
+    problems.push({ ...source.at(path), text: aboutKey(path, text) });
   });
   if (problems.length > 0) throw new MappingError(problems);
   return { document: parsed.data, columns: usedColumns(parsed.data, source) };
@@ -84,15 +91,24 @@ const nearColumns = (column: string, header: readonly string[]): readonly string
   return nearNames(column, [...byUpper.keys()]).flatMap((name) => byUpper.get(name) ?? []);
 };
 
+/** A table of which every line is one cell was cut at something else. */
+const wrongDelimiter = ({ document, columns }: Mapping): Problem[] =>
+  columns.slice(0, 1).map(({ place: { file } }) => ({
+    file,
+    line: 1,
+    column: 1,
+    text: `csv.delimiter: the first line of the file is a single column; does "${document.csv?.delimiter ?? ','}" stand between its columns?`,
+  }));
+
 /** @throws MappingError where the mapping reads a column that the file lacks, or has twice. */
-export const checkHeader = ({ columns }: Mapping, header: readonly string[]): void => {
-  const problems = columns.flatMap(({ name, place }): Problem[] => {
+export const checkHeader = (mapping: Mapping, header: readonly string[]): void => {
+  const problems = mapping.columns.flatMap(({ name, key, place }): Problem[] => {
     const times = header.filter((column) => column === name).length;
     if (times === 1) return [];
-    if (times > 1) return [{ ...place, text: `the file has the column "${name}" twice` }];
+    if (times > 1) return [{ ...place, text: `${key}: the file has the column "${name}" twice` }];
     const near = nearColumns(name, header);
     const hint = near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
-    return [{ ...place, text: `the file has no column "${name}"${hint}` }];
+    return [{ ...place, text: `${key}: the file has no column "${name}"${hint}` }];
   });
-  if (problems.length > 0) throw new MappingError(problems);
+  if (problems.length > 0) throw new MappingError(header.length === 1 ? wrongDelimiter(mapping) : problems);
 };

@@ -93,8 +93,19 @@ describe('CSV', () => {
     ]);
   });
 
-  it('is no table without a first line', async () => {
-    await expect(openTable(write(''), COMMA)).rejects.toThrow(TableError);
-    await expect(openTable(write('"a'), COMMA)).rejects.toThrow(TableError);
+  it('is no table without a first line that can be read', async () => {
+    const refusal = async (file: string): Promise<string> => {
+      const error: unknown = await openTable(file, COMMA).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TableError);
+      return (error as TableError).message.replace(`${file}: `, '');
+    };
+    expect(await refusal(write(''))).toBe('is empty; its first line must name the columns');
+    expect(await refusal(write('"a'))).toBe('line 1 does not name the columns: its quotes do not close');
+    expect(await refusal(folder)).toBe('is a folder, not a file');
+    expect(await refusal(join(folder, 'nowhere.csv'))).toBe('there is no such file');
+    for (const bytes of [Buffer.from('a,\u00e9\n', 'latin1'), Buffer.from('\ufeffa,b\n', 'utf16le')])
+      expect(await refusal(write(bytes))).toBe(
+        "line 1 is not written in utf-8; the mapping names the file's encoding as csv.encoding",
+      );
   });
 });

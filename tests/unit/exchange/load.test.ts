@@ -1,11 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Batch } from '../../../src/exchange/import/batch';
 import { HubRefusal, HubUnreachable, type HubSession } from '../../../src/exchange/import/hub-session';
 import { importFile, surveyFile, type Access } from '../../../src/exchange/import/import-file';
 import { load } from '../../../src/exchange/import/load';
-import { Rejects, RejectsError } from '../../../src/exchange/import/rejects';
+import { wordsOf } from '../../../src/exchange/import/reasons';
+import { Rejects } from '../../../src/exchange/import/rejects';
+import { namedFile, numberedFile, RejectsError } from '../../../src/exchange/import/rejects-file';
 import { newTally } from '../../../src/exchange/import/sender';
 import { openTable } from '../../../src/exchange/csv/table';
 import { loadMapping } from '../../../src/exchange/mapping/load-mapping';
@@ -50,7 +52,7 @@ describe('loading a file', () => {
     { batch = 100, closed = [] as readonly string[], stopAfter = Infinity } = {},
   ) => {
     const surveyed = await survey(rows);
-    const rejects = new Rejects(fresh('rejects.csv'));
+    const rejects = new Rejects(namedFile(fresh('rejects.csv')));
     const batches: string[] = [];
     const controller = new AbortController();
     let settled = 0;
@@ -140,7 +142,7 @@ describe('loading a file', () => {
       answer: (reports: readonly Sent[]) => readonly object[],
     ) => {
       const surveyed = await survey(references.map((reference) => row('A', reference, 'p')));
-      const rejects = new Rejects(fresh('rejects.csv'));
+      const rejects = new Rejects(namedFile(fresh('rejects.csv')));
       const tally = newTally();
       const sizes: number[] = [];
       const ask = (_query: string, variables: string): Promise<unknown> => {
@@ -149,7 +151,8 @@ describe('loading a file', () => {
         return Promise.resolve().then(() => ({ importPoliceReports: { reports: answer(reports) } }));
       };
       const session = { ask } as unknown as HubSession;
-      const access: Access = { sessions: new Map([['A', { agency: 'A', session }]]), obstacle: () => null };
+      const sessions = new Map([['A', { agency: 'A', clientId: 'police-system@A', session }]]);
+      const access: Access = { sessions, obstacle: () => null, seenAs: null };
       let failure: unknown;
       await importFile(surveyed, access, tally, {
         rejects,
@@ -236,24 +239,84 @@ describe('the rejects file', () => {
 
   it('is made at the first line, for its owner alone, and counts each row once', () => {
     const file = join(folder, 'made.csv');
-    const rejects = new Rejects(file);
-    expect(existsSync(file)).toBe(false);
+    const rejects = new Rejects(namedFile(file));
+    rejects.begin();
+    expect([existsSync(file), rejects.file]).toEqual([false, null]);
     rejects.add(2, 'NOT_MAPPED', 'a');
     rejects.add(2, 'MISSING', 'b');
     rejects.add(3, 'MISSING', 'b');
     rejects.close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(rejects.count).toBe(2);
+    expect([rejects.file, rejects.count]).toEqual([file, 2]);
     expect(rejects.byReason()).toEqual([
       ['NOT_MAPPED', 1],
       ['MISSING', 1],
     ]);
   });
 
-  it('is never overwritten', () => {
+  it('replaces one of an earlier import as soon as this one begins, also where it rejects nothing', () => {
+    const file = join(folder, 'again.csv');
+    const write = (...lines: readonly number[]): void => {
+      const rejects = new Rejects(namedFile(file));
+      rejects.begin();
+      for (const line of lines) rejects.add(line, 'MISSING', 'a');
+      rejects.close();
+    };
+    write(2, 3);
+    new Rejects(namedFile(file)).close();
+    expect(readFileSync(file, 'utf8')).toBe('line,reason,field\n2,MISSING,a\n3,MISSING,a\n');
+    write(4);
+    expect(readFileSync(file, 'utf8')).toBe('line,reason,field\n4,MISSING,a\n');
+    write();
+    expect(readFileSync(file, 'utf8')).toBe('line,reason,field\n');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('never replaces what no import wrote, nor what a link leads to', () => {
     const file = join(folder, 'there.csv');
     writeFileSync(file, 'mine');
-    expect(() => new Rejects(file)).toThrow(RejectsError);
+    expect(() => namedFile(file)).toThrow(RejectsError);
     expect(readFileSync(file, 'utf8')).toBe('mine');
+    const link = join(folder, 'link.csv');
+    symlinkSync(join(folder, 'again.csv'), link);
+    for (const other of [link, folder])
+      expect(() => namedFile(other)).toThrow(/exists and is not overwritten/u);
+  });
+
+  it('is refused before anything is sent where it cannot be made', () => {
+    expect(() => namedFile(join(folder, 'nowhere', 'r.csv'))).toThrow(
+      `${join(folder, 'nowhere')}, where the rejects would go: there is no such file`,
+    );
+  });
+
+  it('without a name of its own takes the next number that is free', () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const names = [1, 2, 3].map((line) => {
+        const rejects = new Rejects(numberedFile('/elsewhere/rows.csv'));
+        rejects.begin();
+        rejects.add(line, 'MISSING');
+        rejects.close();
+        return rejects.file;
+      });
+      expect(names).toEqual(['rows.csv.rejects.csv', 'rows.csv.rejects-2.csv', 'rows.csv.rejects-3.csv']);
+      expect(readFileSync('rows.csv.rejects.csv', 'utf8')).toBe('line,reason,field\n1,MISSING,\n');
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it('need not be: then the first are remembered', () => {
+    const rejects = new Rejects();
+    for (let line = 2; line < 20; line += 1) rejects.add(line, 'MISSING', 'a');
+    rejects.close();
+    expect([rejects.file, rejects.count, rejects.first.length]).toEqual([null, 18, 10]);
+    expect(rejects.first[0]).toEqual({ line: 2, reason: 'MISSING', field: 'a' });
+  });
+
+  it('has words for its reasons and for the codes of the hub', () => {
+    expect(['MISSING', 'AGENCY_PENDING', 'NOT_REACHED', 'SPONA_FORBIDDEN'].map(wordsOf)).not.toContain(null);
+    expect(['toString', 'ANOTHER_HUBS'].map(wordsOf)).toEqual([null, null]);
   });
 });
