@@ -10,6 +10,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface DisclosureRecord {
   /** The request's one clock; null where the operation was refused before any transaction. */
   readonly instant: Date | null;
+  /** The snapshot in which the answer was made; null where there is no answer that could be overtaken. */
+  readonly snapshot: string | null;
   readonly requestId: string;
   readonly viewer: Viewer | null;
   readonly operation: string | null;
@@ -23,34 +25,61 @@ export interface DisclosureRecord {
   readonly entries: readonly unknown[];
 }
 
-export const RECORD_DISCLOSURE: Statement = {
-  name: 'record-disclosure',
-  text: 'select record_disclosure($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)',
+/** What the decisions of an answer rest on has changed since: the answer must not leave, and no record of it was written. */
+export class OvertakenAnswerError extends Error {
+  constructor() {
+    super('what the decisions rest on changed while the answer was made');
+  }
+}
+
+export const RECORD_DISCLOSURES: Statement = {
+  name: 'record-disclosures',
+  text: 'select place, moved from record_disclosures($1)',
 };
 
-export const disclosureValues = (record: DisclosureRecord): unknown[] => [
-  record.instant,
-  record.requestId,
-  record.viewer?.agencyId ?? null,
-  record.viewer?.staffId ?? null,
-  record.viewer?.clientId ?? null,
-  record.viewer?.proof ?? null,
-  record.viewer?.purpose ?? null,
-  record.operation,
-  record.operationHash,
-  record.document,
-  record.outcome,
-  record.errorCode,
-  record.policyVersion,
-  record.caseIds,
-  JSON.stringify(record.entries),
-];
+/** A row of the answer: which record, by its place in the batch, and whether its facts had moved. */
+export interface RecordedRow {
+  readonly place: number;
+  readonly moved: boolean;
+}
 
-/** Writes the record in the caller's transaction; if it fails, so does the caller's answer. Throws SPONA_AUDIT. */
+export const disclosureBatch = (records: readonly DisclosureRecord[]): string =>
+  JSON.stringify(
+    records.map((record, place) => ({
+      place,
+      instant: record.instant,
+      snapshot: record.snapshot,
+      registry: record.viewer?.registrySnapshot ?? null,
+      request: record.requestId,
+      agency: record.viewer?.agencyId ?? null,
+      staff: record.viewer?.staffId ?? null,
+      client: record.viewer?.clientId ?? null,
+      proof: record.viewer?.proof ?? null,
+      purpose: record.viewer?.purpose ?? null,
+      operation: record.operation,
+      hash: record.operationHash,
+      document: record.document,
+      outcome: record.outcome,
+      error: record.errorCode,
+      policy: record.policyVersion,
+      cases: record.caseIds,
+      entries: record.entries,
+    })),
+  );
+
+export const auditFailure = (cause: unknown): SponaError =>
+  new SponaError('SPONA_AUDIT', { detail: 'the disclosure record was not written', cause });
+
+/**
+ * Writes the record in the caller's transaction; if it fails, so does the caller's answer.
+ * @throws SponaError SPONA_AUDIT; OvertakenAnswerError where its facts have moved
+ */
 export const recordIn = async (transaction: Transaction, record: DisclosureRecord): Promise<void> => {
+  let rows: RecordedRow[];
   try {
-    await transaction.query(RECORD_DISCLOSURE, disclosureValues(record));
+    rows = await transaction.query<RecordedRow>(RECORD_DISCLOSURES, [disclosureBatch([record])]);
   } catch (error) {
-    throw new SponaError('SPONA_AUDIT', { detail: 'the disclosure record was not written', cause: error });
+    throw auditFailure(error);
   }
+  if (rows[0]?.moved !== false) throw new OvertakenAnswerError();
 };

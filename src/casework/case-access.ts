@@ -116,7 +116,7 @@ const UNASSIGNED: Statement = {
     where a.agency_id = viewer_agency() and a.scope <> 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()
       and not exists (select from case_tie t where t.case_id = a.case_id and t.agency_id = viewer_agency()
                       and t.starts_at <= now() and t.ends_at > now())
-      and not exists (select from case_lock l where l.case_id = a.case_id and l.staff_id = viewer_staff())
+      and case_unlocked(a.case_id)
     order by a.starts_at, a.case_id limit 200`,
 };
 

@@ -13,6 +13,8 @@ export interface Statement {
 export interface Transaction {
   /** The time of every fact of the request; set as soon as the first statement has answered. */
   readonly instant: Date;
+  /** The snapshot in which the facts were read, as PostgreSQL names it: what a disclosure record is compared with. */
+  readonly snapshot: string;
   query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]>;
 }
 
@@ -26,7 +28,8 @@ export type StatementObserver = (text: string) => void;
 const SET_VIEWER: Statement = {
   name: 'set-viewer',
   text: `select set_config('spona.agency', $1, true), set_config('spona.staff', $2, true), set_config('spona.unit', $3, true),
-    set_config('spona.client', $4, true), set_config('spona.purpose', $5, true), now() as instant`,
+    set_config('spona.client', $4, true), set_config('spona.purpose', $5, true), set_config('spona.proof', $6, true),
+    now() as instant, pg_current_snapshot()::text as snapshot`,
 };
 
 const viewerValues = (viewer: Viewer): string[] => [
@@ -35,10 +38,11 @@ const viewerValues = (viewer: Viewer): string[] => [
   viewer.unitId ?? '',
   viewer.clientId ?? '',
   viewer.purpose,
+  viewer.proof,
 ];
 
 class ViewerTransaction implements Transaction {
-  private at: Date | undefined;
+  private begun: { readonly instant: Date; readonly snapshot: string } | undefined;
 
   constructor(
     private readonly client: PoolClient,
@@ -46,16 +50,24 @@ class ViewerTransaction implements Transaction {
   ) {}
 
   get instant(): Date {
-    if (this.at === undefined) throw new Error('the transaction has not begun');
-    return this.at;
+    return this.start.instant;
+  }
+
+  get snapshot(): string {
+    return this.start.snapshot;
+  }
+
+  private get start(): { readonly instant: Date; readonly snapshot: string } {
+    if (this.begun === undefined) throw new Error('the transaction has not begun');
+    return this.begun;
   }
 
   async setViewer(viewer: Viewer): Promise<void> {
-    const { rows } = await this.client.query<{ instant: Date }>({
+    const { rows } = await this.client.query<{ instant: Date; snapshot: string }>({
       ...SET_VIEWER,
       values: viewerValues(viewer),
     });
-    this.at = rows[0]?.instant;
+    [this.begun] = rows;
   }
 
   async query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]> {

@@ -120,6 +120,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     recordRefusal: (refusal, errorCode) =>
       writeDisclosure({
         instant: null,
+        snapshot: null,
         requestId: refusal.requestId,
         viewer: refusal.viewer,
         operation: refusal.operationName,

@@ -1,9 +1,15 @@
 import { execute, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { DataSource } from 'typeorm';
-import type { DisclosureRecord, Outcome, recordIn } from '../audit/disclosure';
+import {
+  OvertakenAnswerError,
+  type DisclosureRecord,
+  type Outcome,
+  type recordIn,
+} from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import type { ErrorCode } from '../errors/catalogue';
+import { SponaError } from '../errors/spona-error';
 import { verdictOf } from '../errors/verdict';
 import type { Country } from '../lib/country';
 import { documentHash, stripLiterals } from '../lib/document-hash';
@@ -65,6 +71,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'SPONA_NOT_FOUND',
   'SPONA_ARGUMENT',
   'SPONA_CURSOR',
+  'SPONA_CHANGED',
 ]);
 
 const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
@@ -130,11 +137,12 @@ export const createExecutor = (
 
   const recordOf = (
     { operation, policies }: Asked,
-    instant: Date | null,
+    read: Pick<Transaction, 'instant' | 'snapshot'> | null,
     report: TraceReport,
     errorCode: string | null,
   ): DisclosureRecord => ({
-    instant,
+    instant: read?.instant ?? null,
+    snapshot: read?.snapshot ?? null,
     requestId: operation.requestId,
     viewer: operation.viewer,
     operation: operation.operationName,
@@ -148,17 +156,18 @@ export const createExecutor = (
   });
 
   const query = async (asked: Asked): Promise<ExecutionResult> => {
-    const { result, report, instant } = await readAs(
+    const { result, report, read } = await readAs(
       parts.dataSource,
       asked.operation.viewer,
       async (transaction) => {
         const context = contextOf(asked, transaction);
         const executed = await run(asked, context);
-        return { result: executed, report: context.trace.report(), instant: transaction.instant };
+        const { instant, snapshot } = transaction;
+        return { result: executed, report: context.trace.report(), read: { instant, snapshot } };
       },
       parts.observe,
     );
-    await parts.writeDisclosure(recordOf(asked, instant, report, codeOf(result)));
+    await parts.writeDisclosure(recordOf(asked, read, report, codeOf(result)));
     return withExtensions(result, report);
   };
 
@@ -182,7 +191,7 @@ export const createExecutor = (
           if (result.errors !== undefined) throw new RolledBack(result, report.caseIds);
           operation.signal.throwIfAborted();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
-          await parts.recordInTransaction(transaction, recordOf(asked, transaction.instant, report, null));
+          await parts.recordInTransaction(transaction, recordOf(asked, transaction, report, null));
           return withExtensions(result, report);
         },
         parts.observe,
@@ -196,19 +205,34 @@ export const createExecutor = (
     }
   };
 
-  return async (operation) => {
+  const answer = async (asked: Asked): Promise<ExecutionResult> => {
+    checkArguments(parts.schemas.base, asked.operation, asked.policy);
+    return asked.operation.definition.operation === OperationTypeNode.MUTATION
+      ? mutation(asked)
+      : query(asked);
+  };
+
+  const ask = (operation: Operation): Asked => {
     const policies = parts.policies();
-    const policy = policies.profile(operation.viewer);
-    const asked: Asked = { operation, policies, policy };
+    return { operation, policies, policy: policies.profile(operation.viewer) };
+  };
+
+  return async (operation) => {
+    let asked = ask(operation);
     try {
-      checkArguments(parts.schemas.base, operation, policy);
-      return operation.definition.operation === OperationTypeNode.MUTATION
-        ? await mutation(asked)
-        : await query(asked);
+      try {
+        return await answer(asked);
+      } catch (error) {
+        if (!(error instanceof OvertakenAnswerError)) throw error;
+        const viewer = (await operation.renewViewer?.()) ?? operation.viewer;
+        asked = ask({ ...operation, viewer });
+        return await answer(asked);
+      }
     } catch (error) {
-      const { code } = verdictOf(error);
+      const failure = error instanceof OvertakenAnswerError ? new SponaError('SPONA_CHANGED') : error;
+      const { code } = verdictOf(failure);
       if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, code));
-      throw error;
+      throw failure;
     }
   };
 };

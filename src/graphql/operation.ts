@@ -5,6 +5,8 @@ import type { Viewer } from '../identity/viewer';
 export interface Operation {
   readonly requestId: string;
   readonly viewer: Viewer;
+  /** Asks identity and registry anew, where the answer was overtaken; absent where the viewer is given. */
+  readonly renewViewer?: () => Promise<Viewer>;
   /** Aborted when the time is over or the client has gone; `reason` is a SponaError. */
   readonly signal: AbortSignal;
   readonly idempotencyKey: string | null;

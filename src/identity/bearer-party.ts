@@ -8,6 +8,8 @@ export interface BearerParty {
   readonly agency: RegisteredAgency;
   readonly staff: RegisteredStaff | null;
   readonly client: RegisteredClient | null;
+  /** The snapshot of the first look into the registry: what changed since may concern this party. */
+  readonly snapshot: string;
 }
 
 const checkAgency = (token: VerifiedToken, agency: RegisteredAgency): void => {
@@ -33,7 +35,7 @@ const staffParty = (
     if (client.agency.id !== staff.agency.id)
       throw unknownViewer(`client ${client.id} and staff member ${staff.id} are of different agencies`);
   }
-  return { agency: staff.agency, staff, client };
+  return { agency: staff.agency, staff, client, snapshot: (client ?? staff).snapshot };
 };
 
 /**
@@ -47,7 +49,7 @@ export const findParty = async (registry: IdentityRegistry, token: VerifiedToken
   if (token.isMachine || client?.serviceSubject === token.subject) {
     if (client === null) throw unknownViewer('the client is not in the registry');
     checkClient(token, client);
-    return { agency: client.agency, staff: null, client };
+    return { agency: client.agency, staff: null, client, snapshot: client.snapshot };
   }
   if (token.actor !== null && client === null)
     throw unknownViewer('the acting client is not in the registry');

@@ -17,6 +17,8 @@ export interface RegisteredStaff {
   readonly unitId: string | null;
   readonly roles: readonly string[];
   readonly active: boolean;
+  /** The database's snapshot in which this was read. */
+  readonly snapshot: string;
 }
 
 export interface RegisteredClient {
@@ -29,6 +31,8 @@ export interface RegisteredClient {
    */
   readonly serviceSubject: string | null;
   readonly active: boolean;
+  /** The database's snapshot in which this was read. */
+  readonly snapshot: string;
 }
 
 /** What identity asks of the registry. Inactive rows are returned as such: the difference belongs in the log. */

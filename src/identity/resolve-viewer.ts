@@ -66,6 +66,7 @@ export const createViewerResolver = ({
         clientId: client?.id ?? null,
         purpose: choosePurpose(purpose, allowedPurposes(staff, client)),
         proof: party.staff === null ? 'ASSERTED' : 'PROVEN',
+        registrySnapshot: party.snapshot,
       };
     },
   };

@@ -17,4 +17,6 @@ export interface Viewer {
   readonly clientId: string | null;
   readonly purpose: Purpose;
   readonly proof: Proof;
+  /** The snapshot in which the registry told all this; absent where no registry was asked. */
+  readonly registrySnapshot?: string;
 }

@@ -7,7 +7,8 @@ import type {
 } from '../identity/registry';
 import type { Purpose, Sector } from '../policy/facts';
 
-const AGENCY_COLUMNS = `g.id as "agencyId", g.code as "agencyCode", g.sector, g.area_id as "areaId", g.concealed, (g.status = 'ACTIVE') as "agencyActive"`;
+const AGENCY_COLUMNS = `g.id as "agencyId", g.code as "agencyCode", g.sector, g.area_id as "areaId", g.concealed, (g.status = 'ACTIVE') as "agencyActive",
+  pg_current_snapshot()::text as snapshot`;
 const STAFF_COLUMNS = `s.id, s.unit_id as "unitId", s.roles, s.active, ${AGENCY_COLUMNS}`;
 
 const STAFF = `select ${STAFF_COLUMNS} from staff s join agency g on g.id = s.agency_id where s.issuer = $1 and s.subject = $2`;
@@ -23,6 +24,7 @@ interface AgencyRow {
   readonly areaId: string;
   readonly concealed: boolean;
   readonly agencyActive: boolean;
+  readonly snapshot: string;
 }
 
 interface StaffRow extends AgencyRow {
@@ -51,7 +53,14 @@ const agencyOf = (row: AgencyRow): RegisteredAgency => ({
 const staffOf = (row: StaffRow | undefined): RegisteredStaff | null =>
   row === undefined
     ? null
-    : { id: row.id, agency: agencyOf(row), unitId: row.unitId, roles: row.roles, active: row.active };
+    : {
+        id: row.id,
+        agency: agencyOf(row),
+        unitId: row.unitId,
+        roles: row.roles,
+        active: row.active,
+        snapshot: row.snapshot,
+      };
 
 const clientOf = (row: ClientRow | undefined): RegisteredClient | null =>
   row === undefined
@@ -62,6 +71,7 @@ const clientOf = (row: ClientRow | undefined): RegisteredClient | null =>
         purposes: row.purposes,
         serviceSubject: row.serviceSubject,
         active: row.active,
+        snapshot: row.snapshot,
       };
 
 /** How the registry names issuers: by their URL, the demo's by a word that does not change with the port. */

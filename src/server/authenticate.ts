@@ -13,7 +13,8 @@ const viewers = new WeakMap<Request, Viewer>();
 /** The viewer whom `authenticate` recognised; null before. */
 export const viewerOf = (request: Request): Viewer | null => viewers.get(request) ?? null;
 
-const headersOf = (request: Request): ViewerHeaders => ({
+/** What a request says of who asks and why. */
+export const headersOf = (request: Request): ViewerHeaders => ({
   authorization: request.headers.authorization,
   purpose: request.get('Spona-Purpose'),
   staff: request.get('Spona-Staff'),

@@ -5,7 +5,7 @@ import type { Operation } from '../graphql/operation';
 /** What Apollo carries through an operation: who asks, and how far it has come. */
 export interface OperationContext extends Pick<
   Operation,
-  'requestId' | 'viewer' | 'signal' | 'idempotencyKey'
+  'requestId' | 'viewer' | 'renewViewer' | 'signal' | 'idempotencyKey'
 > {
   readonly exchange: Exchange;
   readonly media: ResponseMedia;

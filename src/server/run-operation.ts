@@ -14,7 +14,8 @@ export type ApolloExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['e
 export const runOperation =
   (executor: OperationExecutor, gate: Gate): ApolloExecutor =>
   async ({ context, document, operation, operationName, request }) => {
-    const { requestId, viewer, signal, idempotencyKey, progress } = context as unknown as OperationContext;
+    const { requestId, viewer, renewViewer, signal, idempotencyKey, progress } =
+      context as unknown as OperationContext;
     const leave = await gate.enter(signal);
     progress.executing = true;
     const run = async (): Promise<ExecutionResult> => {
@@ -22,6 +23,7 @@ export const runOperation =
         return await executor({
           requestId,
           viewer,
+          ...(renewViewer === undefined ? {} : { renewViewer }),
           signal,
           idempotencyKey,
           document,

@@ -205,7 +205,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('operation
   it('answer and change nothing where the disclosure record cannot be written', async () => {
     const { id } = await addRecord(stage, type, shared, referred);
     const before = await rowsNow();
-    await owner.query('revoke execute on function record_disclosure from spona_serving');
+    await owner.query('revoke execute on function record_disclosures from spona_serving');
     try {
       const operations = [
         () => hub.ask(holder(), readDocument(hub, type), { id }),
@@ -223,7 +223,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('operation
         expect(outcome).toBe('SPONA_AUDIT');
       }
     } finally {
-      await owner.query('grant execute on function record_disclosure to spona_serving');
+      await owner.query('grant execute on function record_disclosures to spona_serving');
     }
     expect(await rowsNow()).toBe(before);
     expect((await hub.ask(holder(), readDocument(hub, type), { id })).errors).toBeUndefined();

@@ -22,6 +22,8 @@ export interface TestHub extends Hub {
 export interface AskOptions {
   readonly idempotencyKey?: string;
   readonly operationName?: string;
+  /** By which the disclosure record is found. */
+  readonly requestId?: string;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are whatever the document asked for
@@ -81,7 +83,8 @@ export const startTestHub = async (
       issued = [];
       return taken;
     },
-    ask: async (viewer, source, variables = {}, { idempotencyKey = null, operationName = null } = {}) => {
+    ask: async (viewer, source, variables = {}, options = {}) => {
+      const { idempotencyKey = null, operationName = null, requestId = randomUUID() } = options;
       const document = parse(source);
       const problems = validate(hub.schema, document);
       if (problems.length > 0) throw new GraphQLError(problems.map(({ message }) => message).join('; '));
@@ -89,7 +92,7 @@ export const startTestHub = async (
       if (!definition) throw new Error('name the operation');
       return answerOf(
         await hub.execute({
-          requestId: randomUUID(),
+          requestId,
           viewer,
           signal: new AbortController().signal,
           idempotencyKey,

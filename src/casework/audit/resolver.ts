@@ -49,7 +49,7 @@ const NOT_CONCEALED = '(not coalesce(g.concealed, false) or g.id = viewer_agency
 /** Cases of which a coordinator may read in other agencies' part of the audit, and those from which the viewer is locked. */
 const CASES = `with coordinated as materialized (select a.case_id from case_access a where a.agency_id = viewer_agency()
     and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()),
-  locked as materialized (select l.case_id from case_lock l where l.staff_id = viewer_staff())`;
+  locked as materialized (select l.case_id from case_lock l where locks_viewer(l))`;
 
 /** A record tells of those of its cases alone that are its reader's to read of; one that touched cases, and none of these, does not exist for him. */
 const TOLD = `cross join lateral (select coalesce(array_agg(c.id), '{}') as ids from unnest(t.case_ids) c(id)

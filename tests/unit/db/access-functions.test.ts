@@ -524,7 +524,7 @@ describe('own_participant', () => {
   });
 });
 
-describe('record_disclosure', () => {
+describe('record_disclosures', () => {
   it('files a record under the areas of its cases and of its agency, which alone read it', async () => {
     const { id } = await sharedCase();
     const area = randomUUID();
@@ -546,25 +546,34 @@ describe('record_disclosure', () => {
       area_id: area,
       status: 'ACTIVE',
     });
-    const RECORD = `select record_disclosure(now(), gen_random_uuid(), $1, null, null, null, null, null, null, null, 'ALLOWED', null, 'p', $2, '[]') as result`;
-    const written = await done({ agencyId: far.id }, RECORD, [far.id, [id]]);
+    const record = async (cases: readonly string[]): Promise<string> => {
+      const request = randomUUID();
+      const batch = [
+        { place: 0, request, agency: far.id, outcome: 'ALLOWED', policy: 'p', cases, entries: [] },
+      ];
+      await done({ agencyId: far.id }, `select moved as result from record_disclosures($1)`, [
+        JSON.stringify(batch),
+      ]);
+      return request;
+    };
+    const written = await record([id]);
     const reads = (viewer: RawViewer): Promise<number | null> =>
       asViewer(
         serving,
         viewer,
-        async () => (await serving.query('select from disclosure where id = $1', [written])).rowCount,
+        async () => (await serving.query('select from disclosure where request_id = $1', [written])).rowCount,
       );
     expect(await reads({ agencyId: far.id })).toBe(1);
     expect(await reads({ agencyId: far.coordinator })).toBe(1);
     expect(await reads(v('coordinator'))).toBe(1);
     expect(await reads(v('police'))).toBe(0);
     expect(await reads({})).toBe(0);
-    const own = await done({ agencyId: far.id }, RECORD, [far.id, []]);
+    const own = await record([]);
     expect(
       await asViewer(
         serving,
         v('coordinator'),
-        async () => (await serving.query('select from disclosure where id = $1', [own])).rowCount,
+        async () => (await serving.query('select from disclosure where request_id = $1', [own])).rowCount,
       ),
     ).toBe(0);
   });

@@ -35,19 +35,22 @@ const DOORS = [
   'case_facts',
   'case_order_end',
   'case_reached',
+  'case_unlocked',
   'coordinated_area',
   'deliver_record',
   'end_scope',
   'end_tie',
   'give_scope',
   'lock_staff',
+  'locks_viewer',
   'open_case',
   'open_cases',
   'own_participant',
-  'record_disclosure',
+  'record_disclosures',
   'unlock_staff',
   'viewer_agency',
   'viewer_client',
+  'viewer_proof',
   'viewer_purpose',
   'viewer_staff',
   'viewer_unit',
@@ -173,7 +176,7 @@ describe('tables of case content', () => {
     expect(forms).toHaveLength(3);
     for (const form of forms) {
       expect(form).toContain('custodian_id = viewer_agency()');
-      expect(form).toContain(`l.case_id = @case) AND (l.staff_id = viewer_staff())`);
+      expect(form).toContain('l.case_id = @case) AND locks_viewer(l.*))');
       expect(form).toContain(`a.scope <> 'COORDINATION'`);
     }
   });

@@ -43,6 +43,7 @@ const ana: RegisteredStaff = {
   unitId: 'unit-1',
   roles: ['liaison'],
   active: true,
+  snapshot: '7:9:',
 };
 const system: RegisteredClient = {
   id: 'client-1',
@@ -50,6 +51,7 @@ const system: RegisteredClient = {
   purposes: ['PROTECTION', 'AUDIT'],
   serviceSubject: null,
   active: true,
+  snapshot: '7:8:',
 };
 
 interface World {
@@ -165,6 +167,7 @@ test('the viewer is what the registry says, whole', async () => {
     agencyId: home.id,
     agencyCode: 'PS-01',
     sector: 'NGO',
+    registrySnapshot: '7:8:',
     areaId: 'area-1',
     concealed: true,
     staffId: STAFF_ID,
