@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { register as doctor } from './commands/doctor';
 import { register as importRecords } from './commands/import';
@@ -12,11 +10,7 @@ import { register as schema } from './commands/schema';
 import { register as serve } from './commands/serve';
 import { register as token } from './commands/token';
 import { ConfigError } from './config/config-error';
-import { packageRoot } from './lib/root';
-
-const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
-  version: string;
-};
+import { packageJson } from './lib/package-json';
 
 const FAILED = 1;
 const USAGE = 2;
@@ -35,7 +29,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
 const buildProgram = (): Command => {
   const program = new Command('spona')
     .description('The hub through which institutions share one domestic-violence case record')
-    .version(version)
+    .version(packageJson.version)
     .showSuggestionAfterError()
     .exitOverride();
   for (const register of COMMANDS) register(program);

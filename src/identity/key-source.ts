@@ -1,9 +1,7 @@
 import { createLocalJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type LocalJWKSet } from 'jose';
 import type { TrustedIssuer } from '../config/trusted-issuer';
 import { SponaError } from '../errors/spona-error';
-import { findJwksUri } from './discovery';
-import { fetchJson } from './fetch-json';
-import { readKeySet } from './key-set';
+import { fetchKeys } from './fetch-keys';
 
 const MINUTE = 60_000;
 /** After this time the keys are fetched again, so that a withdrawn key stops counting. */
@@ -65,7 +63,7 @@ class IssuerKeys implements KeySource {
 
   private async load(): Promise<void> {
     try {
-      const keys = readKeySet(await fetchJson(await findJwksUri(this.issuer)));
+      const keys = await fetchKeys(this.issuer);
       this.held = { find: createLocalJWKSet({ keys: [...keys] }), fetchedAt: this.now() };
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);

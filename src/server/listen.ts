@@ -12,7 +12,7 @@ const reasonOf = (
   port: number,
   [hostName, portName]: AddressNames,
 ): string => {
-  switch (error.code) {
+  switch (error.code ?? '') {
     case 'EADDRINUSE':
       return `${portName}: ${port} on ${host} is taken (EADDRINUSE). End the program that listens there, or set ${portName} to another port.`;
     case 'EACCES':
