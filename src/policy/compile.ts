@@ -11,7 +11,7 @@ import { foldProfile, isKnown } from './fold';
 import type { PolicySet, ProfilePolicy } from './policy-set';
 import { CompiledProfile, type Numbers, numbersOf } from './profile-policy';
 import type { Rule } from './rule';
-import { type Deployment, nextBoundary, type RuleStatus, standing, statusOf } from './status';
+import { type Deployment, type RuleStatus, standing, statusOf, unchangedAround } from './status';
 import { explainWithheld, type Fitting } from './withheld';
 
 export interface RuleWithStatus {
@@ -38,9 +38,11 @@ export const compile = (content: PolicyContent, deployment: Deployment): PolicyS
     candidatesByCategory(catalogue, rules),
     stampOf(content, rules),
   );
+  const unchanged = unchangedAround(content, where);
   const set: PolicySet = {
     version: content.version,
-    validUntil: nextBoundary(content, where),
+    validFrom: unchanged.from,
+    validUntil: unchanged.until,
     categories: catalogue.categories,
     parts: catalogue.parts,
     roles: content.roles,

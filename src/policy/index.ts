@@ -1,4 +1,5 @@
 import type { Country } from '../lib/country';
+import type { PolicySource } from './bundle';
 import { compile } from './compile';
 import { PolicyError } from './problem';
 import { readPolicies } from './read';
@@ -12,12 +13,12 @@ export interface LoadOptions {
 }
 
 /**
- * The policies below `dir`, ready for one country.
+ * The policies of a folder or bundle, ready for one country.
  *
  * @throws PolicyError that lists every problem as file:line:column: text
  */
-export const loadPolicies = (dir: string, country: Country, options: LoadOptions): PolicySet => {
-  const { content, problems } = readPolicies(dir);
+export const loadPolicies = (from: PolicySource, country: Country, options: LoadOptions): PolicySet => {
+  const { content, problems } = readPolicies(from);
   if (content === null || problems.length > 0) throw new PolicyError(problems);
   return compile(content, { country, ...options });
 };

@@ -31,7 +31,9 @@ export interface ProfilePolicy {
 export interface PolicySet {
   /** Content-addressed: SHA-256 of what the files say. */
   readonly version: string;
-  /** When a law that rules rest on begins or ends next: from then on the set is to be compiled again. */
+  /** Since when the laws that rules rest on are what they are here; null: ever. */
+  readonly validFrom: Date | null;
+  /** When one of them begins or ends next: from then on the set is to be compiled again. */
   readonly validUntil: Date | null;
   /** As fields carry them: plain ones, families, and `public`. */
   readonly categories: ReadonlyMap<string, CategoryDefinition>;

@@ -76,8 +76,18 @@ export const boundaryDays = (content: PolicyContent, country: Country): readonly
   return [...new Set(days)].sort();
 };
 
-/** The first instant of the next such day: until then, what the rules say and cite stays the same. */
-export const nextBoundary = (content: PolicyContent, { country, day }: Standing): Date | null => {
-  const next = boundaryDays(content, country).find((boundary) => boundary > day);
-  return next === undefined ? null : startOfLegalDay(next, country);
+/** The time around a day in which what the rules say and cite stays the same: [from, until), null where it has no end. */
+export interface Unchanged {
+  readonly from: Date | null;
+  readonly until: Date | null;
+}
+
+export const unchangedAround = (content: PolicyContent, { country, day }: Standing): Unchanged => {
+  const days = boundaryDays(content, country);
+  const startOf = (boundary: string | undefined): Date | null =>
+    boundary === undefined ? null : startOfLegalDay(boundary, country);
+  return {
+    from: startOf(days.filter((boundary) => boundary <= day).at(-1)),
+    until: startOf(days.find((boundary) => boundary > day)),
+  };
 };

@@ -1,4 +1,5 @@
 import { canonical, sha256 } from '../../lib/canonical';
+import { bundleOf, type PolicyBundle, type PolicySource } from '../bundle';
 import type { BasisDefinition, Entry, PolicyContent } from '../content';
 import { SUBJECT_ROLES } from '../facts';
 import type { Position, Problem } from '../problem';
@@ -14,19 +15,25 @@ export interface Reading {
   /** Null if the files cannot be used at all. */
   readonly content: PolicyContent | null;
   readonly problems: readonly Problem[];
-  /** Test files of the folder; they are read by who runs them. */
+  /** Test files; they are read by who runs them. */
   readonly tests: readonly string[];
   readonly policies: readonly string[];
 }
 
+/** The files that decide: tests say what the others come to, and nothing of their own. */
+export const decidingFiles = (bundle: PolicyBundle): PolicyBundle => {
+  const { tests } = listFiles(bundle);
+  return new Map([...bundle].filter(([file]) => !tests.includes(file)));
+};
+
 /** A file that follows its schema; otherwise its problems are added to `problems`. */
 export const readChecked = (
-  dir: string,
+  bundle: PolicyBundle,
   file: string,
   kind: DocumentKind,
   problems: Problem[],
 ): Source | null => {
-  const source = readSource(dir, file);
+  const source = readSource(file, bundle.get(file) ?? '');
   if (!('value' in source)) {
     problems.push(...source);
     return null;
@@ -37,14 +44,15 @@ export const readChecked = (
 };
 
 /**
- * Reads every file below `dir`, and collects what is wrong anywhere. What depends on a file that cannot be read is not
+ * Reads every file of a folder or bundle, and collects what is wrong anywhere. What depends on a file that cannot be read is not
  * looked at, so that one mistake is not reported a hundred times.
  */
-export const readPolicies = (dir: string): Reading => {
-  const files = listFiles(dir);
+export const readPolicies = (from: PolicySource): Reading => {
+  const bundle = bundleOf(from);
+  const files = listFiles(bundle);
   const problems: Problem[] = [...files.problems];
   const read = (list: readonly string[], kind: DocumentKind): readonly Source[] =>
-    list.flatMap((file) => readChecked(dir, file, kind, problems) ?? []);
+    list.flatMap((file) => readChecked(bundle, file, kind, problems) ?? []);
   if (files.vocabulary === null) {
     problems.push({ file: 'vocabulary.yaml', line: 1, column: 1, text: 'is missing' });
   }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type Document,
   isAlias,
@@ -27,17 +25,17 @@ export interface Source {
 }
 
 /**
- * Reads `file` below `dir` as one YAML 1.2 document.
+ * Reads the text of `file` as one YAML 1.2 document.
  *
  * @returns the source, or the problems for which it is none
  */
-export const readSource = (dir: string, file: string): Source | readonly Problem[] => {
+export const readSource = (file: string, text: string): Source | readonly Problem[] => {
   const lines = new LineCounter();
   const place = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const document = parseDocument(readFileSync(join(dir, file), 'utf8'), {
+  const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     version: '1.2',

@@ -1,4 +1,5 @@
 import type { Country } from '../../lib/country';
+import { bundleOf, type PolicySource } from '../bundle';
 import type { PolicyContent } from '../content';
 import { type Problem, sortProblems } from '../problem';
 import { readPolicies } from '../read';
@@ -15,11 +16,12 @@ export interface CheckResult {
   readonly tests: number;
 }
 
-/** Everything that can be wrong below `dir`: form, references, gaps, failing tests, rules that no test exercises. */
-export const checkPolicies = (dir: string): CheckResult => {
-  const { content, problems, tests } = readPolicies(dir);
+/** Everything that can be wrong in a folder or bundle: form, references, gaps, failing tests, rules that no test exercises. */
+export const checkPolicies = (from: PolicySource): CheckResult => {
+  const bundle = bundleOf(from);
+  const { content, problems, tests } = readPolicies(bundle);
   if (content === null) return { content, problems: sortProblems(problems), tests: 0 };
-  const run = runTests(dir, tests, content);
+  const run = runTests(bundle, tests, content);
   const all = [...problems, ...run.problems, ...run.outcomes.flatMap(problemsOf), ...untested(content, run)];
   return { content, problems: sortProblems(all), tests: run.outcomes.length };
 };

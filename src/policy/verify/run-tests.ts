@@ -1,5 +1,6 @@
 import type { Country } from '../../lib/country';
 import { isDay, startOfLegalDay } from '../../lib/legal-day';
+import { bundleOf, type PolicySource } from '../bundle';
 import { compile } from '../compile';
 import type { PolicyContent } from '../content';
 import type { TestDocument, TestEntry } from '../documents';
@@ -40,12 +41,13 @@ export const exercisedRules = (run: TestRun): ReadonlySet<string> =>
   new Set(run.outcomes.flatMap(({ exercised }) => exercised.map(({ rule }) => rule)));
 
 /** Runs the test files; rules that are off for want of verification are tried as if they were on. */
-export const runTests = (dir: string, files: readonly string[], content: PolicyContent): TestRun => {
+export const runTests = (from: PolicySource, files: readonly string[], content: PolicyContent): TestRun => {
+  const bundle = bundleOf(from);
   const problems: Problem[] = [];
   const outcomes: TestOutcome[] = [];
   const setOf = setsOf(content);
   for (const file of files) {
-    const source = readChecked(dir, file, 'test', problems);
+    const source = readChecked(bundle, file, 'test', problems);
     if (source === null) continue;
     const beside = categoriesOf(file.replace(/\.test\.yaml$/, '.yaml'), content);
     if (beside.length === 0) {

@@ -83,10 +83,11 @@ describe('a law begins and ends with the day of its country, to the second', () 
     const earlier = compileAt(files, country, before);
     expect(decide(earlier, 'a.b')).toBe('withheld');
     expect(earlier.rules.get('a.b/1')?.status).toEqual({ on: false, reason: 'TIME' });
-    expect(earlier.validUntil).toEqual(begins);
+    expect([earlier.validFrom, earlier.validUntil]).toEqual([null, begins]);
 
     const later = compileAt(files, country, begins);
     expect(decide(later, 'a.b')).toBe(`${word}.now.1`);
+    expect(later.validFrom).toEqual(begins);
     const ends = later.validUntil ?? new Date(0);
     expect(legalDay(ends, country)).toBe(to);
     expect(legalDay(new Date(ends.getTime() - second), country) < to).toBe(true);
@@ -96,7 +97,7 @@ describe('a law begins and ends with the day of its country, to the second', () 
     expect(lastSecond.validUntil).toEqual(ends);
     const over = compileAt(files, country, ends);
     expect(decide(over, 'a.b')).toBe('withheld');
-    expect(over.validUntil).toBeNull();
+    expect([over.validFrom, over.validUntil]).toEqual([ends, null]);
   });
 
   it('cites a practice no longer than it holds, and says when that changes', () => {
