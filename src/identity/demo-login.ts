@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { consoleRedirects, CONSOLE_CLIENT, CONSOLE_SCOPES, SCOPE } from './demo/issuer';
+import { consoleRedirects, CONSOLE_CLIENT, CONSOLE_SCOPES, PERSONA_LIST, SCOPE } from './demo/issuer';
+import type { ListedPersona } from './demo/sources';
 import { walkToRedirect } from './demo/walk';
 import { fetchJson } from './fetch-json';
 import type { JsonObject } from './strict-json';
@@ -40,6 +41,16 @@ const redeem = async (endpoint: string, form: Readonly<Record<string, string>>):
   return { token, expiresAt: new Date(Date.now() + seconds * 1000) };
 };
 
+/** Everybody whom one can be at a demo hub, the well-known personas first. @throws Error if its provider lists nobody */
+export const listPersonas = async (issuer: string): Promise<readonly ListedPersona[]> => {
+  const response = await fetch(`${issuer}${PERSONA_LIST}`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`${issuer} is not the provider of a demo hub`);
+  return (await response.json()) as readonly ListedPersona[];
+};
+
 /**
  * Signs in at the demo provider as a persona, as a browser would (authorization code with PKCE), without a page.
  * @throws Error if there is no such persona, or the provider refuses
@@ -66,7 +77,8 @@ export const obtainToken = async ({
     login_hint: persona,
   });
   const answer = await walkToRedirect(`${endpoints.authorization}?${query.toString()}`, redirectUri);
-  if (answer === null) throw new Error(`there is no persona ${persona}`);
+  if (answer === null)
+    throw new Error(`there is no persona ${persona} at this hub; see npx spona token --list`);
   const code = answer.get('code');
   if (code === null)
     throw new Error(`no code: ${answer.get('error') ?? ''}, ${answer.get('error_description') ?? ''}`);

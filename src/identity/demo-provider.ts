@@ -4,11 +4,12 @@ import { isLoopback } from '../lib/loopback';
 import { Accounts } from './demo/accounts';
 import { demoConfiguration, type DemoSettings } from './demo/configuration';
 import { loadDemoKeys } from './demo/keys';
+import { createPersonaList } from './demo/persona-list';
 import { withoutClientNames } from './demo/safe-personas';
 import { createSignIn } from './demo/sign-in';
 import type { PersonaSource } from './demo/sources';
 
-export type { MachineClientSource, Persona, PersonaSource } from './demo/sources';
+export type { MachineClientSource, NamedPersona, PersonaSource } from './demo/sources';
 
 export interface DemoProviderOptions extends DemoSettings {
   readonly personas: PersonaSource;
@@ -38,6 +39,7 @@ export const mountDemoProvider = (app: Express, options: DemoProviderOptions): v
   });
   app.use(
     new URL(issuer).pathname,
+    createPersonaList(personas),
     createSignIn(provider, { personas, accounts, origins }),
     provider.callback(),
   );

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { MachineClientSource, Persona, PersonaSource } from '../identity/demo-provider';
+import type { MachineClientSource, NamedPersona, PersonaSource } from '../identity/demo-provider';
 
 /** How the registry names the demo's own identity provider, whatever its address. */
 export const DEMO_ISSUER = 'demo';
@@ -15,13 +15,7 @@ interface PersonaRow {
   readonly roles: string[];
 }
 
-const personaOf = ({
-  subject,
-  name,
-  agency,
-  sector,
-  roles,
-}: PersonaRow): Persona & { readonly persona: string } => ({
+const personaOf = ({ subject, name, agency, sector, roles }: PersonaRow): NamedPersona => ({
   subject,
   persona: subject,
   name,
@@ -50,6 +44,13 @@ export const demoPersonas = (dataSource: DataSource, wellKnown: readonly string[
     return row === undefined ? null : personaOf(row);
   },
   list: async () => (await knownPersonas(dataSource, wellKnown)).map(personaOf),
+  all: async () =>
+    (
+      await dataSource.query<PersonaRow[]>(
+        `${PERSONAS} order by coalesce(array_position($1::text[], s.subject), $2), s.subject`,
+        [wellKnown, wellKnown.length + 1],
+      )
+    ).map(personaOf),
 });
 
 export const demoMachineClients = (dataSource: DataSource): MachineClientSource => ({

@@ -18,6 +18,9 @@ export const demoIssuer = (issuer: string, audience: string): TrustedIssuer => (
   allowPlainText: true,
 });
 
+/** Below the issuer: everybody whom one can be, for the command line. */
+export const PERSONA_LIST = '/personas';
+
 /** Where the console of an origin may take its code: the page itself, or a page of its own. */
 export const consoleRedirects = (origin: string): readonly [string, string] => [
   `${origin}/graphiql/`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Persona } from './sources';
+import type { NamedPersona } from './sources';
 
 const STYLE = `
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -31,15 +31,12 @@ export const personaPagePolicy = (origins: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-const choice = ({ persona, name, agency, description }: Persona & { readonly persona: string }): string =>
+const choice = ({ persona, name, agency, description }: NamedPersona): string =>
   `<li><button name="persona" value="${escape(persona)}"><strong>${escape(name)}</strong>` +
   `<span>${escape(agency)}</span><span>${escape(description)}</span></button></li>`;
 
 /** The sign-in page of the demo: a list of invented persons to be. */
-export const personaPage = (
-  personas: readonly (Persona & { readonly persona: string })[],
-  problem?: string,
-): string => `<!doctype html>
+export const personaPage = (personas: readonly NamedPersona[], problem?: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

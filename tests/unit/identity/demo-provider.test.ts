@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, importJWK, SignJWT } from 'jose';
-import { obtainMachineToken, obtainToken } from '../../../src/identity/demo-login';
+import { listPersonas, obtainMachineToken, obtainToken } from '../../../src/identity/demo-login';
 import { demoIssuer } from '../../../src/identity/demo/issuer';
 import { loadDemoKeys } from '../../../src/identity/demo/keys';
 import { mountDemoProvider, type DemoProviderOptions } from '../../../src/identity/demo-provider';
@@ -63,6 +63,16 @@ describe('tokens', () => {
       );
     },
   );
+
+  test('everybody whom one can be is listed, and nobody who passes for a client', async () => {
+    const personas = await listPersonas(demo.issuer);
+    expect(personas.map(({ persona }) => persona)).toEqual(['police', 'health', 'police@PS-7']);
+    expect(personas[0]).toEqual({
+      persona: 'police',
+      agency: 'PS Novi Sad <centar>',
+      description: 'on duty',
+    });
+  });
 
   test('there is no machine client beyond those of the source', async () => {
     const options = { issuer: demo.issuer, clientId: 'police-system@', key: machineKey() };
@@ -254,7 +264,7 @@ describe('it is not mounted', () => {
     audience: AUDIENCE,
     origins: ['http://localhost:4000'],
     dataDirectory: demo.dataDirectory,
-    personas: { find: unused, list: unused },
+    personas: { find: unused, list: unused, all: unused },
     machineClients: { find: unused },
     onError: unused,
   });

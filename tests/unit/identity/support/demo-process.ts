@@ -32,6 +32,7 @@ const server = app.listen(Number(port), '127.0.0.1', () => {
     personas: {
       find: (name) => Promise.resolve(Object.hasOwn(people, name) ? persona(name) : null),
       list: () => Promise.resolve(Object.keys(people).map(persona)),
+      all: () => Promise.resolve([...Object.keys(people), 'police@PS-7'].map(persona)),
     },
     machineClients: {
       find: (clientId) => Promise.resolve(/^police-system(@PS-\d\d)?$/u.test(clientId) ? { clientId } : null),
