@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { COUNTRIES, type Country } from '../lib/country';
 import { packageRoot } from '../lib/root';
 import type { PolicyContent } from '../policy/content';
@@ -9,6 +9,7 @@ import { readPolicies } from '../policy/read';
 import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
 import { renderMatrix } from '../policy/verify/matrix';
 import { exercisedRules, runTests } from '../policy/verify/run-tests';
+import { registerDiff } from './policy-diff';
 import { registerExplain } from './policy-explain';
 
 const say = (line: string): void => console.log(line);
@@ -93,11 +94,16 @@ const matrix = ({ dir, check: only }: Folder & { readonly check?: boolean }): vo
   }
 };
 
+const existing = (dir: string): string => {
+  if (!(statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false))
+    throw new InvalidArgumentError('There is no such folder.');
+  return dir;
+};
+
 const folder = (): Option =>
-  new Option('--dir <folder>', 'the folder of the policies').default(
-    join(packageRoot, 'policies'),
-    'policies',
-  );
+  new Option('--dir <folder>', 'the folder of the policies')
+    .argParser(existing)
+    .default(join(packageRoot, 'policies'), 'policies');
 
 const country = (): Option =>
   new Option('--country <code>', 'where the hub stands').choices(COUNTRIES).default('RS');
@@ -126,4 +132,5 @@ export const register = (program: Command): void => {
     .addOption(folder())
     .action(test);
   registerExplain(policy, folder(), country());
+  registerDiff(policy, folder());
 };
