@@ -9,7 +9,6 @@ import { readPolicies } from '../policy/read';
 import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
 import { renderMatrix } from '../policy/verify/matrix';
 import { exercisedRules, runTests } from '../policy/verify/run-tests';
-import { registerDiff } from './policy-diff';
 import { registerExplain } from './policy-explain';
 
 const say = (line: string): void => console.log(line);
@@ -132,5 +131,4 @@ export const register = (program: Command): void => {
     .addOption(folder())
     .action(test);
   registerExplain(policy, folder(), country());
-  registerDiff(policy, folder());
 };
