@@ -10,9 +10,14 @@ import type { Purpose } from '../policy/facts';
 import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
 import { Case } from './case';
 import { DeliveryKindEnum, type DeliveryKind } from './case-enums';
+import { RecordTypeEnum } from './record-type-enum';
 
-export const GIVEN_SCOPES = ['LIAISON', 'CONFERENCE', 'REFERRAL'] as const;
-type GivenScope = (typeof GIVEN_SCOPES)[number];
+const GIVEN_SCOPES = {
+  LIAISON: 'Daily exchange between police, prosecution, court and social work (ZSNP art. 24).',
+  CONFERENCE: 'Invitation to the group for coordination and cooperation (ZSNP art. 25).',
+  REFERRAL: 'Referral of a victim or child, whom `subjectId` names (ZSNP art. 31).',
+} as const;
+type GivenScope = keyof typeof GIVEN_SCOPES;
 const GivenScopeEnum = enumOf('GivenScope', GIVEN_SCOPES, 'Scopes that one agency gives to another.');
 
 @InputType({
@@ -169,7 +174,7 @@ class AccessMutationResolver {
       'Delivers a record of the own agency to another, files it with a court, or names another as executor. What a prosecutor files takes its parties along: the person it is about and the respondents. True when it is done.',
   })
   async deliverRecord(
-    @Arg('type', () => String, { description: 'GraphQL type of the record.' }) type: string,
+    @Arg('type', () => RecordTypeEnum, { description: 'Which kind of record it is.' }) type: string,
     @Arg('id', () => ID, { description: 'The record.' }) id: string,
     @Arg('agencyId', () => ID, { description: 'The addressee.' }) agencyId: string,
     @Arg('kind', () => DeliveryKindEnum, { description: 'Delivered, filed, or to be executed.' })

@@ -1,122 +1,157 @@
 import { enumOf } from '../graphql/enums';
-import { RELATIONSHIP_CODES, type RelationshipCodeName } from './relationship-codes';
+import { RELATIONSHIP_MEANINGS } from './relationship-codes';
 
-export const CASE_STATUS = ['OPEN', 'CLOSED'] as const;
-export const FORMS_OF_VIOLENCE = [
-  'PHYSICAL',
-  'SEXUAL',
-  'PSYCHOLOGICAL',
-  'ECONOMIC',
-  'VERBAL',
-  'SOCIAL',
-  'SPIRITUAL',
-  'CYBER',
-] as const;
-export const TIME_PRECISION = ['MINUTE', 'HOUR', 'DAY'] as const;
-export const PLACE_KINDS = [
-  'HOME',
-  'OTHER_HOME',
-  'STREET',
-  'WORKPLACE',
-  'SCHOOL',
-  'VEHICLE',
-  'PUBLIC_PLACE',
-  'INSTITUTION',
-  'ONLINE',
-  'OTHER',
-  'UNKNOWN',
-] as const;
-export const WEAPONS = [
-  'NONE',
-  'BODY',
-  'BLUNT_OBJECT',
-  'KNIFE',
-  'FIREARM',
-  'VEHICLE',
-  'FIRE',
-  'POISON',
-  'EXPLOSIVE',
-  'STRANGULATION',
-  'OTHER',
-  'UNKNOWN',
-] as const;
-export const REPORTING_CHANNELS = [
-  'VICTIM',
-  'FAMILY',
-  'NEIGHBOUR',
-  'ANONYMOUS',
-  'HEALTH',
-  'SCHOOL',
-  'SOCIAL_WORK',
-  'NGO',
-  'POLICE_PATROL',
-  'COURT',
-  'PROSECUTION',
-  'OTHER',
-  'UNKNOWN',
-] as const;
-export const SEXES = ['FEMALE', 'MALE', 'OTHER'] as const;
-export const IDENTIFIER_KINDS = ['JMBG', 'CNP', 'PASSPORT', 'OTHER'] as const;
-export const ARMED_ROLES = [
-  'POLICE',
-  'MILITARY',
-  'PRIVATE_SECURITY',
-  'HUNTER',
-  'ARMS_TRADE',
-  'OTHER',
-] as const;
-export const RESPONDENT_STATUS = ['REPORTED', 'UNDER_MEASURE', 'CHARGED', 'CONVICTED', 'CLEARED'] as const;
-export const DELIVERY_KINDS = ['DELIVERED', 'FILED', 'EXECUTOR'] as const;
+export const CASE_STATUS = {
+  OPEN: 'The case is worked on.',
+  CLOSED: 'The custodian has closed the case; it stays readable under the same rules.',
+} as const;
+export type CaseStatus = keyof typeof CASE_STATUS;
+export const CaseStatusEnum = enumOf('CaseStatus', CASE_STATUS, 'Whether a case is worked on.');
 
-export type CaseStatus = (typeof CASE_STATUS)[number];
-export type FormOfViolence = (typeof FORMS_OF_VIOLENCE)[number];
-export type TimePrecision = (typeof TIME_PRECISION)[number];
-export type PlaceKind = (typeof PLACE_KINDS)[number];
-export type Weapon = (typeof WEAPONS)[number];
-export type ReportingChannel = (typeof REPORTING_CHANNELS)[number];
-export type Sex = (typeof SEXES)[number];
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
-export type ArmedRole = (typeof ARMED_ROLES)[number];
-export type RespondentStatus = (typeof RESPONDENT_STATUS)[number];
-export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
-
-export const CaseStatusEnum = enumOf('CaseStatus', CASE_STATUS, 'Whether the case is worked on.');
+export const FORMS_OF_VIOLENCE = {
+  PHYSICAL: 'Bodily harm or the use of bodily force (ZSNP art. 3(3)).',
+  SEXUAL: 'Sexual acts without consent, and attempts (ZSNP art. 3(3)).',
+  PSYCHOLOGICAL: 'Threats, humiliation, control, stalking (ZSNP art. 3(3)).',
+  ECONOMIC: 'Withholding or taking means of living, work or property (ZSNP art. 3(3)).',
+  VERBAL: 'Insults and brutal language (Law 217/2003).',
+  SOCIAL: 'Isolation from family, friends and community (Law 217/2003).',
+  SPIRITUAL: 'Attacks on faith or conscience, or forcing either (Law 217/2003).',
+  CYBER: 'By means of technology: surveillance, harassment, intimate images (Law 217/2003).',
+} as const;
+export type FormOfViolence = keyof typeof FORMS_OF_VIOLENCE;
 export const FormOfViolenceEnum = enumOf(
   'FormOfViolence',
   FORMS_OF_VIOLENCE,
-  'Forms of violence: four of ZSNP art. 3(3), and those that Law 217/2003 (RO) adds.',
+  'Forms of violence: four of ZSNP art. 3(3), and those that Law 217/2003 (RO) art. 4 adds.',
 );
-export const TimePrecisionEnum = enumOf('TimePrecision', TIME_PRECISION, 'How exactly a time is known.');
+
+export const TIME_PRECISION = {
+  MINUTE: 'Known to the minute.',
+  HOUR: 'Known to the hour.',
+  DAY: 'Only the day is known.',
+} as const;
+export type TimePrecision = keyof typeof TIME_PRECISION;
+export const TimePrecisionEnum = enumOf(
+  'TimePrecision',
+  TIME_PRECISION,
+  'How exactly a time is known; finer parts of it mean nothing.',
+);
+
+export const PLACE_KINDS = {
+  HOME: 'Where the victim lives.',
+  OTHER_HOME: 'The dwelling of somebody else.',
+  STREET: 'A street or road.',
+  WORKPLACE: 'Where a person of the case works.',
+  SCHOOL: 'A school or kindergarten, with its grounds.',
+  VEHICLE: 'In a vehicle, public transport included.',
+  PUBLIC_PLACE: 'Any other place that is open to everybody.',
+  INSTITUTION: 'A hospital, home, prison or office.',
+  ONLINE: 'By telephone, messages or the internet.',
+  OTHER: 'A kind that is not in this list.',
+  UNKNOWN: 'The kind of place is not known.',
+} as const;
+export type PlaceKind = keyof typeof PLACE_KINDS;
 export const PlaceKindEnum = enumOf('PlaceKind', PLACE_KINDS, 'What kind of place it was; never an address.');
+
+export const WEAPONS = {
+  NONE: 'Nothing, neither body nor object.',
+  BODY: 'Hands, feet or the body alone; no object.',
+  BLUNT_OBJECT: 'An object to strike or throw.',
+  KNIFE: 'A knife or another blade.',
+  FIREARM: 'A firearm, loaded or not.',
+  VEHICLE: 'A vehicle driven at or with somebody.',
+  FIRE: 'Fire or what starts it.',
+  POISON: 'Poison, drugs, acid or other substances.',
+  EXPLOSIVE: 'A bomb, grenade or other explosive.',
+  STRANGULATION: 'Hands or an object around the neck, or smothering; a sign of lethal risk.',
+  OTHER: 'Something that is not in this list.',
+  UNKNOWN: 'It is not known whether and what.',
+} as const;
+export type Weapon = keyof typeof WEAPONS;
 export const WeaponEnum = enumOf('Weapon', WEAPONS, 'What was used or threatened with.');
+
+export const REPORTING_CHANNELS = {
+  VICTIM: 'The victim reported.',
+  FAMILY: 'A member of the family or household.',
+  NEIGHBOUR: 'A neighbour.',
+  ANONYMOUS: 'Somebody who gave no name.',
+  HEALTH: 'A physician or another health worker, who must report (ZSNP art. 13).',
+  SCHOOL: 'A school or kindergarten, which must report (ZSNP art. 13).',
+  SOCIAL_WORK: 'A centre for social work.',
+  NGO: 'A specialist service or other organisation.',
+  POLICE_PATROL: 'Police officers who came upon it.',
+  COURT: 'A court in another matter.',
+  PROSECUTION: 'A prosecutor in another matter.',
+  OTHER: 'Somebody who is not in this list.',
+  UNKNOWN: 'It is not recorded.',
+} as const;
+export type ReportingChannel = keyof typeof REPORTING_CHANNELS;
 export const ReportingChannelEnum = enumOf(
   'ReportingChannel',
   REPORTING_CHANNELS,
-  'By which way the report came.',
+  'From whom the report came.',
 );
-export const SexEnum = enumOf('Sex', SEXES, 'Sex as registered.');
+
+export const SEXES = {
+  FEMALE: 'Registered as female.',
+  MALE: 'Registered as male.',
+  OTHER: 'Registered otherwise.',
+} as const;
+export type Sex = keyof typeof SEXES;
+export const SexEnum = enumOf('Sex', SEXES, 'Sex as it is registered.');
+
+export const IDENTIFIER_KINDS = {
+  JMBG: 'Serbia and Montenegro: 13 digits, the last a check digit.',
+  CNP: 'Romania: 13 digits, the last a check digit.',
+  PASSPORT: 'Number of a passport of any country: 5 to 15 capital letters and digits.',
+  OTHER: 'Any other number: letters, digits, spaces and `. / -`, at most 50.',
+} as const;
+export type IdentifierKind = keyof typeof IDENTIFIER_KINDS;
 export const IdentifierKindEnum = enumOf(
   'IdentifierKind',
   IDENTIFIER_KINDS,
-  'Kind of a personal number: JMBG (RS, ME), CNP (RO), passport or another.',
+  'Which number of a person it is, and with it the form that is checked.',
 );
+
+export const ARMED_ROLES = {
+  POLICE: 'A police officer.',
+  MILITARY: 'A soldier or officer of the armed forces.',
+  PRIVATE_SECURITY: 'An armed guard.',
+  HUNTER: 'A hunter or sports shooter.',
+  ARMS_TRADE: 'Makes, repairs or sells arms.',
+  OTHER: 'Has access to arms in another way.',
+} as const;
+export type ArmedRole = keyof typeof ARMED_ROLES;
 export const ArmedRoleEnum = enumOf(
   'ArmedRole',
   ARMED_ROLES,
   'A work or hobby that gives access to arms (Istanbul Convention art. 51(2)).',
 );
+
+export const RESPONDENT_STATUS = {
+  REPORTED: 'Reported; nothing has been ordered or charged.',
+  UNDER_MEASURE: 'An urgent measure or protective order was made.',
+  CHARGED: 'Charged with an offence.',
+  CONVICTED: 'Convicted; the judgment is final.',
+  CLEARED: 'Acquitted, or proceedings ended without a conviction.',
+} as const;
+export type RespondentStatus = keyof typeof RESPONDENT_STATUS;
 export const RespondentStatusEnum = enumOf(
   'RespondentStatus',
   RESPONDENT_STATUS,
   'How far proceedings against the respondent have come.',
 );
-export const DeliveryKindEnum = enumOf(
-  'DeliveryKind',
-  DELIVERY_KINDS,
-  'How a record reaches an agency: delivered, filed with it, or to be executed by it.',
-);
+
+export const DELIVERY_KINDS = {
+  DELIVERED: 'Sent to the agency for its knowledge and work (ZSNP art. 32).',
+  FILED: 'Filed with a court or prosecution: part of its own file from then on.',
+  EXECUTOR: 'The agency is to carry out what the record orders.',
+} as const;
+export type DeliveryKind = keyof typeof DELIVERY_KINDS;
+export const DeliveryKindEnum = enumOf('DeliveryKind', DELIVERY_KINDS, 'How a record reaches an agency.');
+
 export const RelationshipCodeEnum = enumOf(
   'RelationshipCode',
-  Object.keys(RELATIONSHIP_CODES) as RelationshipCodeName[],
-  'What the first person is to the second.',
+  RELATIONSHIP_MEANINGS,
+  'What the first person (`from`) is to the second (`to`): PARENT says that the first is a parent of the second.',
 );

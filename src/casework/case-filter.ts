@@ -86,8 +86,11 @@ export class CaseFilter {
   weapon!: Weapon | null;
 }
 
-const SORT_DIRECTIONS = ['ASC', 'DESC'] as const;
-export type SortDirection = (typeof SORT_DIRECTIONS)[number];
+const SORT_DIRECTIONS = {
+  ASC: 'From the least to the greatest, the earliest to the latest.',
+  DESC: 'From the greatest to the least, the latest to the earliest.',
+} as const;
+export type SortDirection = keyof typeof SORT_DIRECTIONS;
 const SortDirectionEnum = enumOf(
   'SortDirection',
   SORT_DIRECTIONS,

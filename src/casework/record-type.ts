@@ -14,6 +14,7 @@ import { Case } from './case';
 import { addRecordCondition } from './case-filter';
 import { historyResolver } from './history';
 import { Participant } from './participant';
+import { nameRecordType } from './record-type-enum';
 import { type SectorRecord, type SectorRecordInput } from './sector-record';
 
 type Class<T> = new () => T;
@@ -56,6 +57,8 @@ export interface RecordType extends RowClass {
   readonly resolvers: readonly ResolverClass[];
 }
 
+const sentence = (about: string): string => `One ${about} of a case.`;
+
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
@@ -77,6 +80,7 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
     }
   };
 
+  nameRecordType(name, sentence(about));
   for (const [filter, { values: filterValues, category, column, about: description }] of Object.entries(
     definition.caseFilters ?? {},
   )) {

@@ -42,6 +42,17 @@ export const RELATIONSHIP_CODES = {
 
 export type RelationshipCodeName = keyof typeof RELATIONSHIP_CODES;
 
+const meaning = ({ about, coveredIn }: RelationshipCode): string => {
+  const countries = coveredIn.filter((country) => country !== 'XX');
+  const law = countries.length === 0 ? 'in no country' : `in ${countries.join(', ')}`;
+  return `The first is to the second: ${about}. The law on domestic violence covers it ${law}.`;
+};
+
+/** The codes as the schema explains them. */
+export const RELATIONSHIP_MEANINGS = Object.fromEntries(
+  Object.entries(RELATIONSHIP_CODES).map(([name, entry]) => [name, meaning(entry)]),
+) as Record<RelationshipCodeName, string>;
+
 /** Does the law of the country cover violence between two persons who are this to each other? */
 export const coveredBy = (name: RelationshipCodeName, country: Country): boolean => {
   const { coveredIn } = RELATIONSHIP_CODES[name];

@@ -2,6 +2,7 @@ import type { RowClass } from '../graphql/row-source';
 import { Case } from './case';
 import { Incident } from './incident';
 import { Participant } from './participant';
+import { nameRecordType } from './record-type-enum';
 import { Relationship } from './relationship';
 
 /** The rows of the shared case itself; sector records are registered by their sectors. */
@@ -29,3 +30,8 @@ export const CASE_ROWS = {
     caseColumn: 'case_id',
   },
 } as const satisfies Record<string, RowClass>;
+
+nameRecordType('Case', 'A case itself: when it was opened, by whom, whether it is worked on.');
+nameRecordType('Participant', 'A person in a case.');
+nameRecordType('Relationship', 'What one person of a case is to another.');
+nameRecordType('Incident', 'One event of violence in a case.');

@@ -15,7 +15,7 @@ import type { RelationshipCodeName } from '../casework/relationship-codes';
 import type { Own, Purpose, Scope, Sector, SubjectRole } from '../policy/facts';
 import type { Appellant, AppealDecision, CourtOutcome } from '../sectors/court/decision';
 import type { Hark, Severity } from '../sectors/health/examination';
-import type { Service } from '../sectors/ngo/service-use';
+import type { ServiceKind } from '../sectors/ngo/service-use';
 import type { RiskAnswerValue, RiskFactor, RiskLevel } from '../sectors/police/risk-assessment';
 import type { UrgentMeasureKind } from '../sectors/police/urgent-measure';
 
@@ -144,7 +144,7 @@ export interface DecisionRow extends SectorRow {
 }
 
 export interface ServiceRow extends SectorRow {
-  service: Service;
+  service: ServiceKind;
   started_on: string;
   ended_on: string | null;
   shelter_token: string | null;

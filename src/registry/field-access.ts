@@ -3,16 +3,31 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, Field, Info, ObjectType, Query, Resolver } from 'type-graphql';
 import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
-import { enumOf } from '../graphql/enums';
+import { enumOf, WithheldCodeEnum } from '../graphql/enums';
 import type { Clause, PolicySet, ProfilePolicy } from '../policy';
-import { SUBJECT_ROLES } from '../policy/facts';
+import type { Confidence } from '../policy/documents';
+import { SUBJECT_ROLES, type WithheldCode } from '../policy/facts';
 
-const ACCESS = ['ALWAYS', 'DEPENDS', 'NEVER'] as const;
-type Access = (typeof ACCESS)[number];
+const ACCESS = {
+  ALWAYS: 'On every row that the viewer reaches.',
+  DEPENDS: "On rows whose facts fulfil one of the field's conditions.",
+  NEVER: 'On no row.',
+} as const;
+type Access = keyof typeof ACCESS;
 const AccessEnum = enumOf(
-  'Access',
+  'FieldAccessLevel',
   ACCESS,
-  'Whether a field is disclosed on every row, as the row’s facts say, or never.',
+  'On which rows a field is disclosed to a viewer, for one purpose.',
+);
+const ConfidenceEnum = enumOf<Confidence>(
+  'Confidence',
+  {
+    S: 'Read in the source itself.',
+    S2: 'Read in a secondary source.',
+    M: 'From memory; in production nothing rests on it alone until it is verified.',
+    U: 'Uncertain; in production nothing rests on it alone until it is verified.',
+  },
+  'How an article is known. No lawyer has verified any of them.',
 );
 const ACCESS_OF = { always: 'ALWAYS', row: 'DEPENDS', never: 'NEVER' } as const satisfies Record<
   string,
@@ -34,10 +49,10 @@ class Basis {
   instrument!: string;
 
   @Category('public')
-  @Field(() => String, {
-    description: 'How sure the article is: S read in the source, S2 second hand, M from memory, U uncertain.',
+  @Field(() => ConfidenceEnum, {
+    description: 'How the article is known, and so how far it can be relied on.',
   })
-  confidence!: string;
+  confidence!: Confidence;
 }
 
 @ObjectType({
@@ -62,11 +77,11 @@ class FieldAccess {
   access!: Access;
 
   @Category('public')
-  @Field(() => String, {
+  @Field(() => WithheldCodeEnum, {
     nullable: true,
-    description: 'What would open it, where it is not always disclosed.',
+    description: 'What would open it; null where it is always disclosed.',
   })
-  code!: string | null;
+  code!: WithheldCode | null;
 
   @Category('public')
   @Field(() => [Basis], { description: 'The articles that its rules cite.' })

@@ -160,7 +160,7 @@ describe('delivering', () => {
     const deliver = (type: string, record = id): Promise<Answer> =>
       hub.ask(
         police,
-        'mutation ($t: String!, $id: ID!, $a: ID!) { deliverRecord(type: $t, id: $id, agencyId: $a, kind: FILED) }',
+        'mutation ($t: RecordType!, $id: ID!, $a: ID!) { deliverRecord(type: $t, id: $id, agencyId: $a, kind: FILED) }',
         {
           t: type,
           id: record,
@@ -168,7 +168,7 @@ describe('delivering', () => {
         },
       );
     for (const type of ['participant', 'Staff', 'Participant"', '', '__proto__']) {
-      expect([type, codes(await deliver(type))]).toEqual([type, ['SPONA_FORBIDDEN']]);
+      expect([type, codes(await deliver(type))]).toEqual([type, ['SPONA_INVALID']]);
     }
     expect(codes(await deliver('Incident'))).toEqual(['SPONA_NOT_FOUND']);
     expect((await deliver('Participant')).data).toEqual({ deliverRecord: true });

@@ -284,7 +284,7 @@ describe('a change that answers true', () => {
       ],
       [
         police,
-        `mutation ($id: ID!, $a: ID!) { done: deliverRecord(type: "Participant", id: $id, agencyId: $a, kind: DELIVERED) }`,
+        `mutation ($id: ID!, $a: ID!) { done: deliverRecord(type: Participant, id: $id, agencyId: $a, kind: DELIVERED) }`,
         { id: person, a: prosecution.agencyId },
       ],
       [

@@ -79,7 +79,7 @@ const deliver = (
 ): Promise<Answer> =>
   hub.ask(
     viewer,
-    'mutation Deliver($t: String!, $r: ID!, $a: ID!, $k: DeliveryKind!) { deliverRecord(type: $t, id: $r, agencyId: $a, kind: $k) }',
+    'mutation Deliver($t: RecordType!, $r: ID!, $a: ID!, $k: DeliveryKind!) { deliverRecord(type: $t, id: $r, agencyId: $a, kind: $k) }',
     { t: type, r: id, a: viewers[addressee].agencyId, k: kind },
   );
 

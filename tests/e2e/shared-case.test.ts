@@ -116,7 +116,7 @@ const give = (
 const deliver = (from: Persona, type: string, name: string, to: Persona, kind: string): Promise<Answer> =>
   hub.ask(
     viewers[from],
-    'mutation Deliver($t: String!, $r: ID!, $a: ID!, $k: DeliveryKind!) { deliverRecord(type: $t, id: $r, agencyId: $a, kind: $k) }',
+    'mutation Deliver($t: RecordType!, $r: ID!, $a: ID!, $k: DeliveryKind!) { deliverRecord(type: $t, id: $r, agencyId: $a, kind: $k) }',
     { t: type, r: made[name], a: viewers[to].agencyId, k: kind },
   );
 const delivered = { data: { deliverRecord: true } };

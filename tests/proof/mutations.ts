@@ -26,7 +26,14 @@ const BY_FUNCTION: Readonly<Record<string, string>> = {
   unlockStaff: 'caseId',
 };
 
-const aimOf = (field: GraphQLField<unknown, unknown>): { path: string; type: string } | null => {
+interface Aim {
+  readonly path: string;
+  readonly type: string;
+  /** Where the mutation is told which kind of record it aims at. */
+  readonly typePath?: string;
+}
+
+const aimOf = (field: GraphQLField<unknown, unknown>): Aim | null => {
   const target = field.extensions.target;
   switch (target?.kind) {
     case 'case':
@@ -34,7 +41,7 @@ const aimOf = (field: GraphQLField<unknown, unknown>): { path: string; type: str
     case 'record':
       return { path: target.path, type: target.type };
     case 'any-record':
-      return { path: target.path, type: 'Incident' };
+      return { path: target.path, type: 'Incident', typePath: target.typePath };
     case 'none':
     case undefined: {
       const path = BY_FUNCTION[field.name];
@@ -91,7 +98,8 @@ export const aimedMutations = (schema: GraphQLSchema, other: string): AimedMutat
     const scalar = String(field.type) === 'Boolean';
     const declared = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
     const passed = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-    const base: Json = Object.fromEntries(field.args.map((arg) => [arg.name, least(arg.type, other)]));
+    const plain: Json = Object.fromEntries(field.args.map((arg) => [arg.name, least(arg.type, other)]));
+    const base = aim.typePath === undefined ? plain : withAt(plain, aim.typePath.split('.'), aim.type);
     return [
       {
         name: field.name,

@@ -1,5 +1,6 @@
 import type { DisclosureEntry } from '../../graphql/trace';
 import type { PolicySet } from '../../policy';
+import type { WithheldCode } from '../../policy/facts';
 import type { DisclosedRecords, Ground } from './types';
 
 const disclosedGround = ([category = '', rule = '', ...basis]: readonly string[]): Ground => ({
@@ -11,7 +12,7 @@ const disclosedGround = ([category = '', rule = '', ...basis]: readonly string[]
 
 const withheldGround = ([category = '', code = '', rule = '', ...basis]: readonly string[]): Ground => ({
   category,
-  code,
+  code: code as WithheldCode,
   rule: rule === '' ? null : rule,
   basis,
 });

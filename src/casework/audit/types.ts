@@ -1,16 +1,31 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { OUTCOMES, type Outcome } from '../../audit/disclosure';
+import type { Outcome } from '../../audit/disclosure';
 import { AgencyReference } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
-import { enumOf, ProofEnum, PurposeEnum } from '../../graphql/enums';
+import { enumOf, ProofEnum, PurposeEnum, WithheldCodeEnum } from '../../graphql/enums';
+import { ERRORS, type ErrorCode } from '../../errors/catalogue';
 import { PageInfo } from '../../graphql/paging';
 import { DateTime } from '../../graphql/scalars';
-import type { Proof, Purpose } from '../../policy/facts';
+import type { Proof, Purpose, WithheldCode } from '../../policy/facts';
+import { RecordTypeEnum } from '../record-type-enum';
 
-const OutcomeEnum = enumOf(
+const OutcomeEnum = enumOf<Outcome>(
   'DisclosureOutcome',
-  OUTCOMES,
-  'Whether everything asked was disclosed, a part of it, nothing by decision, or nothing by failure.',
+  {
+    ALLOWED: 'Everything that was asked for was disclosed.',
+    PARTIAL: 'A part was disclosed; the rest was withheld, refused or failed.',
+    REFUSED: 'Nothing was disclosed, by decision.',
+    FAILED: 'Nothing was disclosed, because the operation was wrong or failed.',
+  },
+  'What came of an operation.',
+);
+const ErrorCodeEnum = enumOf<ErrorCode>(
+  'ErrorCode',
+  Object.fromEntries(Object.entries(ERRORS).map(([code, { message }]) => [code, message])) as Record<
+    ErrorCode,
+    string
+  >,
+  'Codes of errors, as `extensions.code` of an answer has them. New ones may be added.',
 );
 
 @ObjectType({
@@ -23,8 +38,11 @@ export class Ground {
   category!: string;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Code of the refusal; null where it was disclosed.' })
-  code!: string | null;
+  @Field(() => WithheldCodeEnum, {
+    nullable: true,
+    description: 'What would have opened it; null where it was disclosed.',
+  })
+  code!: WithheldCode | null;
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Rule of the policy.' })
@@ -49,7 +67,7 @@ export class DisclosedRecords {
   caseId!: string | null;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Type of the records.' })
+  @Field(() => RecordTypeEnum, { nullable: true, description: 'Which kind of records they are.' })
   type!: string;
 
   @Category('audit.entry')
@@ -128,8 +146,11 @@ export class Disclosure {
   outcome!: Outcome;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Code of the error, if there was one.' })
-  errorCode!: string | null;
+  @Field(() => ErrorCodeEnum, {
+    nullable: true,
+    description: 'Why the operation failed; null where it did not.',
+  })
+  errorCode!: ErrorCode | null;
 
   @Category('audit.entry')
   @Field(() => String, { nullable: true, description: 'Version of the policies that decided.' })

@@ -1,4 +1,4 @@
-import type { Service } from '../../sectors/ngo/service-use';
+import type { ServiceKind } from '../../sectors/ngo/service-use';
 import { inventPhone } from '../contacts';
 import type { Member } from '../registry';
 import type { ParticipantRow } from '../rows';
@@ -83,7 +83,7 @@ export const useService = (
   story: Story,
   advocate: Member,
   at: Date,
-  service: Service,
+  service: ServiceKind,
   days: number,
 ): void => {
   const { draft, side } = story;

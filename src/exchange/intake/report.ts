@@ -13,32 +13,29 @@ export const MOST_REPORTS = 100;
 })
 export class PoliceReportInput extends OpenCaseInput {}
 
-const REPORT_STATUS = ['RECORDED', 'CORRECTED', 'UNCHANGED', 'REFUSED'] as const;
-export type ReportStatus = (typeof REPORT_STATUS)[number];
-const ReportStatusEnum = enumOf(
-  'PoliceReportStatus',
-  REPORT_STATUS,
-  'What became of a report: a new case; corrections of a known one, with history; nothing new; or nothing at all, for a reason.',
-);
+const REPORT_STATUS = {
+  RECORDED: 'It opened a case.',
+  CORRECTED: 'It corrected or completed a known case; former versions stay in the history.',
+  UNCHANGED: 'It told nothing new.',
+  REFUSED: 'Nothing of it was recorded; `reason` and `paths` say why.',
+} as const;
+export type ReportStatus = keyof typeof REPORT_STATUS;
+const ReportStatusEnum = enumOf('PoliceReportStatus', REPORT_STATUS, 'What became of a report.');
 
 /**
  * Why a report was refused. NOT_REACHED is one answer for a number that belongs to another case of the agency and for one whose case
  * is closed to this viewer: it must not tell them apart.
  */
-const REFUSAL_REASONS = [
-  'INVALID',
-  'DUPLICATE',
-  'UNKNOWN_MUNICIPALITY',
-  'UNKNOWN_PERSON',
-  'NOT_REACHED',
-  'CHANGED',
-] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
-const RefusalReasonEnum = enumOf(
-  'PoliceReportRefusal',
-  REFUSAL_REASONS,
-  'Why a report was refused: a value breaks a rule; a number or reference stands twice; the registry lacks a municipality; a relationship names nobody; a number stands for a record that is not open here or belongs to another case; somebody changed the case meanwhile.',
-);
+const REFUSAL_REASONS = {
+  INVALID: 'A value breaks a rule.',
+  DUPLICATE: 'A number or reference stands twice.',
+  UNKNOWN_MUNICIPALITY: 'The registry lacks a municipality.',
+  UNKNOWN_PERSON: 'A relationship names nobody.',
+  NOT_REACHED: 'A number stands for a record that is not open here or belongs to another case.',
+  CHANGED: 'Somebody changed the case meanwhile; send the report again.',
+} as const;
+export type RefusalReason = keyof typeof REFUSAL_REASONS;
+const RefusalReasonEnum = enumOf('PoliceReportRefusal', REFUSAL_REASONS, 'Why a report was refused.');
 
 @ObjectType({ simpleResolvers: true, description: 'What became of one report.' })
 export class PoliceReportOutcome {

@@ -7,12 +7,21 @@ import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
 import { DateTime } from '../../graphql/scalars';
 
-export const OUTCOMES = ['EXTENDED', 'REFUSED'] as const;
-export const APPELLANTS = ['PROSECUTOR', 'RESPONDENT'] as const;
-export const APPEAL_DECISIONS = ['CONFIRMED', 'ALTERED'] as const;
-export type CourtOutcome = (typeof OUTCOMES)[number];
-export type Appellant = (typeof APPELLANTS)[number];
-export type AppealDecision = (typeof APPEAL_DECISIONS)[number];
+const OUTCOMES = {
+  EXTENDED: 'The measure is extended; `until` says how long.',
+  REFUSED: 'The measure is not extended and ends by itself.',
+} as const;
+const APPELLANTS = {
+  PROSECUTOR: 'The prosecutor who had proposed the extension.',
+  RESPONDENT: 'The person against whom the measure is.',
+} as const;
+const APPEAL_DECISIONS = {
+  CONFIRMED: 'The decision stands as it was made.',
+  ALTERED: 'The higher court decided otherwise itself.',
+} as const;
+export type CourtOutcome = keyof typeof OUTCOMES;
+export type Appellant = keyof typeof APPELLANTS;
+export type AppealDecision = keyof typeof APPEAL_DECISIONS;
 
 const CourtOutcomeEnum = enumOf('CourtOutcome', OUTCOMES, 'What the court decided on the proposal.');
 const AppellantEnum = enumOf('Appellant', APPELLANTS, 'Who appealed (ZSNP art. 20).');

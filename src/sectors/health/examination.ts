@@ -7,8 +7,13 @@ import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
 import { DateTime } from '../../graphql/scalars';
 
-export const SEVERITIES = ['NONE', 'MINOR', 'SERIOUS', 'LIFE_THREATENING'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+const SEVERITIES = {
+  NONE: 'No injuries were found.',
+  MINOR: 'Minor bodily injury.',
+  SERIOUS: 'Serious bodily injury.',
+  LIFE_THREATENING: 'Injury that endangers life.',
+} as const;
+export type Severity = keyof typeof SEVERITIES;
 
 const SeverityEnum = enumOf('InjurySeverity', SEVERITIES, 'Severity of the injuries as a whole.');
 

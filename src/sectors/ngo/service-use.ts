@@ -8,11 +8,17 @@ import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
 import { LocalDate } from '../../graphql/scalars';
 
-export const SERVICES = ['COUNSELLING', 'LEGAL_AID', 'ADVOCACY', 'SHELTER', 'HELPLINE_FOLLOW_UP'] as const;
-export type Service = (typeof SERVICES)[number];
+const SERVICES = {
+  COUNSELLING: 'Psychological or social counselling; its content never enters the hub.',
+  LEGAL_AID: 'Legal advice or representation.',
+  ADVOCACY: 'Company and support before authorities.',
+  SHELTER: 'A stay in a shelter, told by a token alone.',
+  HELPLINE_FOLLOW_UP: 'Contact that follows a call to a helpline.',
+} as const;
+export type ServiceKind = keyof typeof SERVICES;
 
-const ServiceEnum = enumOf(
-  'Service',
+const ServiceKindEnum = enumOf(
+  'ServiceKind',
   SERVICES,
   'Kind of a specialist service (Istanbul Convention arts 22-24).',
 );
@@ -26,9 +32,9 @@ const ServiceEnum = enumOf(
 @Entity('ngo_service_use')
 export class ServiceUse extends SectorRecord {
   @Category('service.kind')
-  @Field(() => ServiceEnum, { nullable: true, description: 'Kind of service.' })
+  @Field(() => ServiceKindEnum, { nullable: true, description: 'Kind of service.' })
   @Column('text')
-  service!: Service;
+  service!: ServiceKind;
 
   @Category('service.dates')
   @Field(() => LocalDate, { nullable: true, description: 'First day.' })
@@ -56,10 +62,10 @@ export class ServiceUse extends SectorRecord {
 
 @InputType({ description: 'Content of a service use.' })
 export class ServiceUseInput extends SectorRecordInput {
-  @Field(() => ServiceEnum, {
+  @Field(() => ServiceKindEnum, {
     description: 'Kind of service. A stay in a shelter is given its token by the hub.',
   })
-  service!: Service;
+  service!: ServiceKind;
 
   @Field(() => LocalDate, { description: 'First day.' })
   startedOn!: string;

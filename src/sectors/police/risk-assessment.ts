@@ -10,31 +10,47 @@ import type { OperationContext } from '../../graphql/context';
 import { enumOf } from '../../graphql/enums';
 import { DateTime } from '../../graphql/scalars';
 
-export const RISK_LEVELS = ['LOW', 'MEDIUM', 'HIGH', 'IMMEDIATE'] as const;
-export const RISK_FACTORS = [
-  'EARLIER_VIOLENCE',
-  'READY_TO_REPEAT',
-  'THREAT_OF_MURDER_OR_SUICIDE',
-  'POSSESSES_WEAPON',
-  'MENTAL_ILLNESS',
-  'SUBSTANCE_ABUSE',
-  'CONFLICT_OVER_CHILD',
-  'EARLIER_MEASURE',
-  'FEAR_AND_OWN_ESTIMATE_OF_VICTIM',
-] as const;
-export const RISK_ANSWERS = ['YES', 'NO', 'UNKNOWN'] as const;
+const RISK_LEVELS = {
+  LOW: 'Violence is not to be expected soon.',
+  MEDIUM: 'Violence may follow if circumstances change.',
+  HIGH: 'Violence is likely to follow.',
+  IMMEDIATE: 'Immediate danger of violence (ZSNP art. 3(2)).',
+} as const;
+const RISK_FACTOR_MEANINGS = {
+  EARLIER_VIOLENCE: 'The possible perpetrator was violent before, also recently and also to others.',
+  READY_TO_REPEAT: 'He is ready to be violent again.',
+  THREAT_OF_MURDER_OR_SUICIDE: 'He threatened to kill or to take his own life.',
+  POSSESSES_WEAPON: 'He possesses a weapon.',
+  MENTAL_ILLNESS: 'He is mentally ill.',
+  SUBSTANCE_ABUSE: 'He abuses alcohol or drugs.',
+  CONFLICT_OVER_CHILD: 'There is a conflict over custody of a child or the manner of contact with it.',
+  EARLIER_MEASURE: 'A measure of protection was ordered against him before.',
+  FEAR_AND_OWN_ESTIMATE_OF_VICTIM: 'The victim is afraid, and estimates the risk herself as high.',
+} as const;
+const RISK_ANSWERS = {
+  YES: 'The factor is there.',
+  NO: 'The factor is not there.',
+  UNKNOWN: 'It was not asked, or could not be found out.',
+} as const;
 
-export type RiskLevel = (typeof RISK_LEVELS)[number];
-export type RiskFactor = (typeof RISK_FACTORS)[number];
-export type RiskAnswerValue = (typeof RISK_ANSWERS)[number];
+export type RiskLevel = keyof typeof RISK_LEVELS;
+export type RiskFactor = keyof typeof RISK_FACTOR_MEANINGS;
+export type RiskAnswerValue = keyof typeof RISK_ANSWERS;
+
+/** In the order in which an assessment answers them. */
+export const RISK_FACTORS = Object.keys(RISK_FACTOR_MEANINGS) as readonly RiskFactor[];
 
 const RiskLevelEnum = enumOf(
   'RiskLevel',
   RISK_LEVELS,
-  'Level of risk; IMMEDIATE is the immediate danger of ZSNP art. 3(2).',
+  'How great the risk is that violence follows (ZSNP art. 16).',
 );
-const RiskFactorEnum = enumOf('RiskFactor', RISK_FACTORS, 'The factors of ZSNP art. 16(2), as nine.');
-const RiskAnswerEnum = enumOf('RiskAnswerValue', RISK_ANSWERS, 'What is known of a factor.');
+const RiskFactorEnum = enumOf(
+  'RiskFactor',
+  RISK_FACTOR_MEANINGS,
+  'What an assessment must consider by law (ZSNP art. 16(2)), as nine questions.',
+);
+const RiskAnswerEnum = enumOf('RiskAnswerValue', RISK_ANSWERS, 'What is known of a risk factor.');
 
 /** One factor and what is known of it. */
 @ObjectType({ simpleResolvers: true, description: 'One statutory factor and what is known of it.' })

@@ -7,8 +7,11 @@ import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
 import { DateTime } from '../../graphql/scalars';
 
-export const URGENT_MEASURES = ['REMOVAL_FROM_DWELLING', 'NO_CONTACT_OR_APPROACH'] as const;
-export type UrgentMeasureKind = (typeof URGENT_MEASURES)[number];
+const URGENT_MEASURES = {
+  REMOVAL_FROM_DWELLING: 'The respondent has to leave the dwelling for a time.',
+  NO_CONTACT_OR_APPROACH: 'The respondent may neither contact nor approach the victim for a time.',
+} as const;
+export type UrgentMeasureKind = keyof typeof URGENT_MEASURES;
 
 const UrgentMeasureKindEnum = enumOf(
   'UrgentMeasureKind',
