@@ -47,16 +47,21 @@ const usedColumns = (document: MappingDocument, source: Source): UsedColumn[] =>
 
 const UNDECODABLE = '\uFFFD';
 
-/** Why the file cannot be read as text; null where it can. */
-const unreadable = (file: string): Problem | null => {
+/** @throws MappingError where the file cannot be read as text */
+const readText = (file: string): string => {
+  const refuse = (line: number, text: string): never => {
+    throw new MappingError([{ file, line, column: 1, text }]);
+  };
+  let bytes: Buffer;
   try {
-    const bytes = readFileSync(file);
-    if (isUtf8(bytes)) return null;
-    const [before = ''] = bytes.toString('utf8').split(UNDECODABLE);
-    return { file, line: before.split('\n').length, column: 1, text: 'is not written in UTF-8' };
+    bytes = readFileSync(file);
   } catch (error) {
-    return { file, line: 1, column: 1, text: fileProblem(error) ?? 'cannot be read' };
+    return refuse(1, fileProblem(error) ?? 'cannot be read');
   }
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes)) return text;
+  const [before = ''] = text.split(UNDECODABLE);
+  return refuse(before.split('\n').length, 'is not written in UTF-8');
 };
 
 /**
@@ -69,9 +74,7 @@ export const loadMapping = (nameOrFile: string): Mapping => {
     throw new MappingError([
       { file, line: 1, column: 1, text: 'there is no such mapping, shipped or as a file' },
     ]);
-  const obstacle = unreadable(file);
-  if (obstacle !== null) throw new MappingError([obstacle]);
-  const source = readSource('', file);
+  const source = readSource(file, readText(file));
   if (!('kind' in source)) throw new MappingError(source);
   if (source.value === null)
     throw new MappingError([{ file, line: 1, column: 1, text: 'the mapping is empty' }]);
