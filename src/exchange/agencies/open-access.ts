@@ -116,7 +116,7 @@ export const demoAccess = async (
         if (typeof session !== 'string') sessions.set(code, session);
         else {
           refusals.set(code, session);
-          obstacles.set(code, standings === null ? 'AGENCY_UNKNOWN' : 'AGENCY_WITHOUT_CLIENT');
+          obstacles.set(code, 'AGENCY_WITHOUT_CLIENT');
         }
       }),
     );
