@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { removeEmbedded, startEmbedded } from '../src/db/embedded';
 import { closeDatabase } from '../src/db/embedded/roles';
 import { migrate } from '../src/db/migrate';
+import { activateFirst } from '../src/db/policy-versions';
 import { asSuperuser, cloneTemplate, publishCluster } from './support/cluster';
 import { keepRunning } from './support/running-cluster';
 
@@ -40,6 +41,7 @@ export default async function setup({ maxWorkers }: { maxWorkers: number }): Pro
       await remove();
     });
     await migrate(embedded.ownerUrl, { stamp: { mode: 'demo', country: 'RS' } });
+    await activateFirst({ url: embedded.ownerUrl, from: 'SPONA_DATA_DIR', by: 'tests' });
     await asSuperuser(embedded, async (client) => {
       for (let worker = 1; worker <= maxWorkers; worker += 1) {
         await cloneTemplate(client, `spona_${worker}`);

@@ -3,6 +3,8 @@ import { type Config, loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
 import { migrate } from '../db/migrate';
 import { openDatabase } from '../db/open-database';
+import { activateFirst } from '../db/policy-versions';
+import { shortVersion } from '../policy/load-version';
 
 const say = (line: string): void => console.log(line);
 
@@ -18,6 +20,12 @@ const migrateExternal = async (config: Config): Promise<void> => {
     servingUser: userOf(database.servingUrl),
   });
   for (const name of applied) say(`applied ${name}`);
+  const version = await activateFirst({
+    url: database.ownerUrl,
+    from: 'DATABASE_OWNER_URL',
+    by: 'spona migrate',
+  });
+  if (version !== null) say(`The policies of version ${shortVersion(version)} are in force`);
 };
 
 const run = async (): Promise<void> => {
@@ -32,7 +40,7 @@ export const register = (program: Command): void => {
   program
     .command('migrate')
     .description(
-      'create or update the tables: of the database of DATABASE_OWNER_URL, else of the embedded one; a new database is stamped for SPONA_MODE and SPONA_COUNTRY',
+      'create or update the tables: of the database of DATABASE_OWNER_URL, else of the embedded one; a new database is stamped for SPONA_MODE and SPONA_COUNTRY, and gets the policies that come with the hub',
     )
     .action(run);
 };

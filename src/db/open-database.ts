@@ -4,6 +4,7 @@ import { type AddressSource, connectTo } from './connect';
 import { attachEmbedded, EmbeddedInUseError, startEmbedded } from './embedded';
 import { checkServerVersion, migrate, pendingMigrations } from './migrate';
 import { MigrationError } from './migrations';
+import { activateFirst } from './policy-versions';
 import { checkStamp, readStamp, type Stamp } from './stamp';
 
 /** A database that is migrated, stamped as this hub expects, and reached by a role that row security binds. */
@@ -59,6 +60,7 @@ const openEmbedded = async (config: DatabaseConfig, options: OpenOptions): Promi
     try {
       const applied = await migrate(embedded.ownerUrl, { stamp: stampOf(config) });
       if (applied.length > 0) log(`Applied ${applied.length} migration(s)`);
+      await activateFirst({ url: embedded.ownerUrl, from: 'SPONA_DATA_DIR', by: 'spona' });
       await checkDatabase(embedded.servingUrl, stampOf(config), 'SPONA_DATA_DIR');
     } catch (error) {
       await embedded.stop();

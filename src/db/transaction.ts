@@ -15,6 +15,8 @@ export interface Transaction {
   readonly instant: Date;
   /** The snapshot in which the facts were read, as PostgreSQL names it: what a disclosure record is compared with. */
   readonly snapshot: string;
+  /** The version of the policies in force at the instant; null if none ever was activated. */
+  readonly policyVersion: string | null;
   query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]>;
 }
 
@@ -29,7 +31,7 @@ const SET_VIEWER: Statement = {
   name: 'set-viewer',
   text: `select set_config('spona.agency', $1, true), set_config('spona.staff', $2, true), set_config('spona.unit', $3, true),
     set_config('spona.client', $4, true), set_config('spona.purpose', $5, true), set_config('spona.proof', $6, true),
-    now() as instant, pg_current_snapshot()::text as snapshot`,
+    now() as instant, pg_current_snapshot()::text as snapshot, (select * from policy_version_at(now())) as "policyVersion"`,
 };
 
 const viewerValues = (viewer: Viewer): string[] => [
@@ -41,8 +43,11 @@ const viewerValues = (viewer: Viewer): string[] => [
   viewer.proof,
 ];
 
+/** What the opening statement answers. */
+type Beginning = Omit<Transaction, 'query'>;
+
 class ViewerTransaction implements Transaction {
-  private begun: { readonly instant: Date; readonly snapshot: string } | undefined;
+  private begun: Beginning | undefined;
 
   constructor(
     private readonly client: PoolClient,
@@ -57,16 +62,17 @@ class ViewerTransaction implements Transaction {
     return this.start.snapshot;
   }
 
-  private get start(): { readonly instant: Date; readonly snapshot: string } {
+  get policyVersion(): string | null {
+    return this.start.policyVersion;
+  }
+
+  private get start(): Beginning {
     if (this.begun === undefined) throw new Error('the transaction has not begun');
     return this.begun;
   }
 
   async setViewer(viewer: Viewer): Promise<void> {
-    const { rows } = await this.client.query<{ instant: Date; snapshot: string }>({
-      ...SET_VIEWER,
-      values: viewerValues(viewer),
-    });
+    const { rows } = await this.client.query<Beginning>({ ...SET_VIEWER, values: viewerValues(viewer) });
     [this.begun] = rows;
   }
 

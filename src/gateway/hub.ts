@@ -1,5 +1,4 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
-import { join } from 'node:path';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -7,6 +6,7 @@ import { recordIn, type DisclosureRecord } from '../audit/disclosure';
 import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
 import { openDataSource } from './data-source';
+import { PoliciesInForce, readingFrom } from './policies-in-force';
 import type { Config } from '../config/config';
 import { checkTables } from '../db/table-gaps';
 import type { StatementObserver } from '../db/transaction';
@@ -16,8 +16,7 @@ import { createExecutor } from '../graphql/executor';
 import { createGuardedSchemas, schemaGaps } from '../graphql/schema';
 import { RowSources } from '../graphql/sources';
 import { stripLiterals } from '../lib/document-hash';
-import { packageRoot } from '../lib/root';
-import { loadPolicies, type PolicySet } from '../policy';
+import type { PolicySet } from '../policy';
 import type { Operation, Refusal } from '../graphql/operation';
 import type { ErrorCode } from '../errors/catalogue';
 import { StartError } from '../errors/start-error';
@@ -25,7 +24,10 @@ import { StartError } from '../errors/start-error';
 /** The gateway without HTTP and identity: the schema, the policies, and the executor over one database. */
 export interface Hub {
   readonly schema: GraphQLSchema;
+  /** The policies that decided last. */
   readonly policies: PolicySet;
+  /** The policies that decided at a past instant; null before the first. @throws PolicyVersionError */
+  readonly policiesAt: (instant: Date) => Promise<PolicySet | null>;
   readonly dataSource: DataSource;
   readonly execute: (operation: Operation) => Promise<ExecutionResult>;
   readonly recordRefusal: (refusal: Refusal, code: ErrorCode) => Promise<void>;
@@ -37,7 +39,6 @@ export interface HubOptions {
   readonly config: Pick<Config, 'country' | 'mode' | 'cursorKey' | 'limits'>;
   readonly logger: Pick<Logger, 'error'>;
   readonly poolSize?: number;
-  readonly policyDir?: string;
   /** Told each statement that operations issue. */
   readonly observe?: StatementObserver;
   /** Told how long a disclosure record took, and whether it was written. */
@@ -57,27 +58,15 @@ const checkGaps = (schema: GraphQLSchema, policies: PolicySet): void => {
     );
 };
 
-/** The policies as the law stands today: loaded anew when a law that they rest on begins or ends. */
-const policiesInForce = (
-  dir: string,
-  { country, mode }: Pick<Config, 'country' | 'mode'>,
-): (() => PolicySet) => {
-  const load = (): PolicySet => loadPolicies(dir, country, { production: mode === 'production' });
-  let loaded = load();
-  return () => {
-    if (loaded.validUntil !== null && Date.now() >= loaded.validUntil.getTime()) loaded = load();
-    return loaded;
-  };
-};
-
 export const createHub = async (options: HubOptions): Promise<Hub> => {
   const { config, logger, observe, onAuditWrite } = options;
-  const policies = policiesInForce(options.policyDir ?? join(packageRoot, 'policies'), config);
   const schema = createBaseSchema();
-  checkGaps(schema, policies());
   const dataSource = await openDataSource(options.servingUrl, options.poolSize);
+  let policies: PoliciesInForce;
   try {
     await checkTables(dataSource);
+    policies = await PoliciesInForce.open(dataSource, config);
+    checkGaps(schema, policies.latest);
   } catch (error) {
     await dataSource.destroy();
     throw error;
@@ -113,8 +102,9 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
   return {
     schema,
     get policies() {
-      return policies();
+      return policies.latest;
     },
+    policiesAt: (instant) => policies.at(instant, readingFrom(dataSource)),
     dataSource,
     execute,
     recordRefusal: (refusal, errorCode) =>
@@ -128,7 +118,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
         document: refusal.document === null ? null : stripLiterals(refusal.document),
         outcome: 'REFUSED',
         errorCode,
-        policyVersion: policies().version,
+        policyVersion: policies.latest.version,
         caseIds: [],
         entries: [],
       }),

@@ -12,6 +12,8 @@ export interface OperationContext {
   readonly requestId: string;
   readonly viewer: Viewer;
   readonly policies: PolicySet;
+  /** The policies that decided at another instant; null before the first. Throws what `Policies.at` throws. */
+  readonly policiesAt: (instant: Date) => Promise<PolicySet | null>;
   /** The policies as they stand for this viewer. */
   readonly policy: ProfilePolicy;
   readonly transaction: Transaction;

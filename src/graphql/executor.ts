@@ -13,13 +13,14 @@ import { SponaError } from '../errors/spona-error';
 import { verdictOf } from '../errors/verdict';
 import type { Country } from '../lib/country';
 import { documentHash, stripLiterals } from '../lib/document-hash';
-import type { PolicySet, ProfilePolicy } from '../policy';
+import type { PolicySet } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
 import { claimKey, idempotentRequest, keepResult, OvertakenError } from './idempotency';
 import type { Operation } from './operation';
 import type { Paging } from './paging';
+import type { Policies } from './policies';
 import { RowReader, StatementCache } from './row-reader';
 import type { GuardedSchemas } from './schema';
 import type { RowSources } from './sources';
@@ -28,8 +29,7 @@ import { Trace, type TraceReport } from './trace';
 export interface ExecutorParts {
   readonly dataSource: DataSource;
   readonly country: Country;
-  /** The policies in force; asked once an operation. */
-  readonly policies: () => PolicySet;
+  readonly policies: Policies;
   readonly schemas: GuardedSchemas;
   readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
@@ -40,11 +40,10 @@ export interface ExecutorParts {
   readonly observe?: StatementObserver;
 }
 
-/** An operation with the policies that were in force when it came, and what they are to its viewer. */
+/** An operation, and the policies that decide it: the last known ones until its transaction has told which are in force. */
 interface Asked {
   readonly operation: Operation;
-  readonly policies: PolicySet;
-  readonly policy: ProfilePolicy;
+  policies: PolicySet;
 }
 
 /** Thrown inside a mutation's transaction to undo it; carries the answer that tells why. */
@@ -101,12 +100,18 @@ export const createExecutor = (
 ): ((operation: Operation) => Promise<ExecutionResult>) => {
   const statements = new StatementCache();
 
-  const contextOf = ({ operation, policies, policy }: Asked, transaction: Transaction): OperationContext => {
+  /** Fixes by which policies the operation is decided, and refuses at once what they never allow its viewer. */
+  const decideBy = async (asked: Asked, transaction: Transaction): Promise<OperationContext> => {
+    asked.policies = await parts.policies.inForce(transaction);
+    const { operation, policies } = asked;
+    const policy = policies.profile(operation.viewer);
+    checkArguments(parts.schemas.base, operation, policy);
     const trace = new Trace(policy, parts.schemas.traced);
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
       policies,
+      policiesAt: (instant) => parts.policies.at(instant, transaction),
       policy,
       transaction,
       paging: parts.paging,
@@ -126,9 +131,9 @@ export const createExecutor = (
     };
   };
 
-  const run = async ({ operation, policy }: Asked, context: OperationContext): Promise<ExecutionResult> =>
+  const run = async (operation: Operation, context: OperationContext): Promise<ExecutionResult> =>
     execute({
-      schema: parts.schemas.of(policy),
+      schema: parts.schemas.of(context.policy),
       document: operation.document,
       contextValue: context,
       variableValues: operation.variables,
@@ -160,8 +165,8 @@ export const createExecutor = (
       parts.dataSource,
       asked.operation.viewer,
       async (transaction) => {
-        const context = contextOf(asked, transaction);
-        const executed = await run(asked, context);
+        const context = await decideBy(asked, transaction);
+        const executed = await run(asked.operation, context);
         const { instant, snapshot } = transaction;
         return { result: executed, report: context.trace.report(), read: { instant, snapshot } };
       },
@@ -179,14 +184,15 @@ export const createExecutor = (
         parts.dataSource,
         operation.viewer,
         async (transaction) => {
+          const decided = await decideBy(asked, transaction);
           const repeated = request === null ? null : await claimKey(transaction, operation.viewer, request);
           const context: MutationContext = {
-            ...contextOf(asked, transaction),
+            ...decided,
             transaction,
             repeated,
             made: repeated,
           };
-          const result = await run(asked, context);
+          const result = await run(operation, context);
           const report = context.trace.report();
           if (result.errors !== undefined) throw new RolledBack(result, report.caseIds);
           operation.signal.throwIfAborted();
@@ -205,17 +211,10 @@ export const createExecutor = (
     }
   };
 
-  const answer = async (asked: Asked): Promise<ExecutionResult> => {
-    checkArguments(parts.schemas.base, asked.operation, asked.policy);
-    return asked.operation.definition.operation === OperationTypeNode.MUTATION
-      ? mutation(asked)
-      : query(asked);
-  };
+  const answer = (asked: Asked): Promise<ExecutionResult> =>
+    asked.operation.definition.operation === OperationTypeNode.MUTATION ? mutation(asked) : query(asked);
 
-  const ask = (operation: Operation): Asked => {
-    const policies = parts.policies();
-    return { operation, policies, policy: policies.profile(operation.viewer) };
-  };
+  const ask = (operation: Operation): Asked => ({ operation, policies: parts.policies.latest });
 
   return async (operation) => {
     let asked = ask(operation);

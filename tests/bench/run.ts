@@ -8,6 +8,7 @@ import autocannon from 'autocannon';
 import { Client, Pool } from 'pg';
 import { removeEmbedded, startEmbedded } from '../../src/db/embedded';
 import { migrate } from '../../src/db/migrate';
+import { activateFirst } from '../../src/db/policy-versions';
 import { DEMO_CASE_ID, loadDemoRegion } from '../../src/demo';
 import { createBaseSchema } from '../../src/gateway/base-schema';
 import type { Viewer } from '../../src/identity/viewer';
@@ -102,6 +103,7 @@ const run = async (): Promise<void> => {
   const children: ChildProcess[] = [];
   try {
     await migrate(embedded.ownerUrl, { stamp: { mode: 'demo', country: 'RS' } });
+    await activateFirst({ url: embedded.ownerUrl, from: 'SPONA_DATA_DIR', by: 'benchmark' });
     await loadDemoRegion(embedded.ownerUrl, { country: 'RS', now: new Date(), progress: () => undefined });
     const owner = new Client({ connectionString: embedded.ownerUrl });
     await owner.connect();

@@ -21,6 +21,13 @@ const OPEN: ProfilePolicy = {
   clauses: () => [],
 };
 
+const OPEN_SET = {
+  version: 'benchmark',
+  roles: new Map(),
+  bases: new Map(),
+  profile: () => OPEN,
+} as unknown as PolicySet;
+
 /** The same gateway over the same database with the same row security, without policy and without audit. */
 export const createUngovernedExecutor = async (servingUrl: string, poolSize: number) => {
   const schema = createBaseSchema();
@@ -34,13 +41,11 @@ export const createUngovernedExecutor = async (servingUrl: string, poolSize: num
   const parts: ExecutorParts = {
     dataSource,
     country: 'RS',
-    policies: () =>
-      ({
-        version: 'benchmark',
-        roles: new Map(),
-        bases: new Map(),
-        profile: () => OPEN,
-      }) as unknown as PolicySet,
+    policies: {
+      latest: OPEN_SET,
+      inForce: () => Promise.resolve(OPEN_SET),
+      at: () => Promise.resolve(OPEN_SET),
+    },
     schemas: { base: schema, traced: new Map(), of: () => schema },
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure: () => Promise.resolve(),

@@ -27,7 +27,11 @@ const recordingHub = (dataSource: DataSource, policies: PolicySet, schemas: Guar
     execute: createExecutor({
       dataSource,
       country: 'RS',
-      policies: () => policies,
+      policies: {
+        latest: policies,
+        inForce: () => Promise.resolve(policies),
+        at: () => Promise.resolve(policies),
+      },
       schemas,
       sources: new RowSources(dataSource, ROW_CLASSES),
       writeDisclosure: (record) => {

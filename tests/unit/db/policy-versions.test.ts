@@ -1,0 +1,147 @@
+import type { Client } from 'pg';
+import {
+  activateFirst,
+  activatePolicies,
+  followFiles,
+  readActivations,
+  versionInForce,
+  versionOf,
+} from '../../../src/db/policy-versions';
+import { PolicyError } from '../../../src/policy/problem';
+import {
+  dropDatabase,
+  freshDatabase,
+  openClient,
+  openOwner,
+  type TestDatabase,
+} from '../../support/database';
+import { SYNTHETIC } from '../policy/support/synthetic';
+import { makeFolder, removeFolder } from '../policy/support/folder';
+
+const bundle = new Map(Object.entries(SYNTHETIC));
+const version = versionOf(bundle);
+
+let database: TestDatabase;
+let owner: Client;
+let serving: Client;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  owner = await openOwner(database);
+  serving = await openClient(database.servingUrl);
+});
+afterEach(async () => {
+  await serving.end();
+  await owner.end();
+  await dropDatabase(database);
+});
+
+const at = async (instant: Date): Promise<string | null> => {
+  const { rows } = await serving.query<{ version: string }>(
+    'select * from policy_version_at($1) as version',
+    [instant],
+  );
+  return rows[0]?.version ?? null;
+};
+
+const inMilliseconds = (milliseconds: number): Date => new Date(Date.now() + milliseconds);
+
+describe('versions of the policies', () => {
+  it('are in force from their instant on, one at a time', async () => {
+    const shipped = await versionInForce(owner);
+    const later = inMilliseconds(60_000);
+    const planned = await activatePolicies(owner, bundle, { from: later, by: 'somebody' });
+    expect(planned).toEqual({ version, effectiveFrom: later });
+    expect(await versionInForce(serving)).toBe(shipped);
+    expect(await at(new Date(later.getTime() - 1))).toBe(shipped);
+    expect(await at(later)).toBe(version);
+    expect(await at(new Date('2020-01-01T00:00:00Z'))).toBeNull();
+  });
+
+  it('of two for the same instant the one activated later decides', async () => {
+    const shipped = (await versionInForce(owner)) ?? '';
+    const later = inMilliseconds(60_000);
+    await activatePolicies(owner, bundle, { from: later, by: 'somebody' });
+    await owner.query(`select activate_policy($1, '{}', $2, 'somebody')`, [shipped, later]);
+    expect(await at(later)).toBe(shipped);
+    expect((await readActivations(owner)).map((one) => one.version)).toEqual([shipped, version, shipped]);
+  });
+
+  it('never take effect in the past', async () => {
+    const past = { from: inMilliseconds(-1_000), by: 'somebody' };
+    await expect(activatePolicies(owner, bundle, past)).rejects.toThrow('cannot take effect in the past');
+    expect(await readActivations(owner)).toHaveLength(1);
+  });
+
+  it('are kept as they were first registered', async () => {
+    await activatePolicies(owner, bundle, { from: null, by: 'somebody' });
+    const commented = new Map([...bundle, ['vocabulary.yaml', `# again\n${bundle.get('vocabulary.yaml')!}`]]);
+    await activatePolicies(owner, commented, { from: null, by: 'somebody' });
+    const { rows } = await owner.query('select content from policy_version where version = $1', [version]);
+    expect(rows).toEqual([{ content: SYNTHETIC }]);
+  });
+
+  it('and their activations are changed by nobody, the owner included', async () => {
+    for (const table of ['policy_version', 'policy_activation']) {
+      for (const change of [`update ${table} set version = version`, `delete from ${table}`])
+        await expect(owner.query(change)).rejects.toThrow('are kept as they are');
+      await expect(owner.query(`truncate ${table} cascade`)).rejects.toThrow('are kept as they are');
+    }
+  });
+
+  it('are read by the serving role and activated by the owner alone', async () => {
+    await expect(serving.query('select version, content from policy_version')).resolves.toBeDefined();
+    for (const statement of [
+      `select activate_policy('${version}', '{}', null, 'the hub')`,
+      `insert into policy_version (version, content) values ('${version}', '{}')`,
+      `insert into policy_activation (version, effective_from, activated_at, activated_by) values ('${version}', now(), now(), 'the hub')`,
+      'delete from policy_activation',
+    ])
+      await expect(serving.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('tell who listens, and count as a change of what decisions rest on', async () => {
+    const heard: unknown[] = [];
+    serving.on('notification', ({ channel, payload }) => heard.push([channel, payload]));
+    await serving.query('listen policy');
+    const epoch = async (): Promise<unknown> =>
+      (await owner.query<{ epoch: string }>('select changed_by::text as epoch from policy_epoch')).rows[0]
+        ?.epoch;
+    const before = await epoch();
+    await activatePolicies(owner, bundle, { from: null, by: 'somebody' });
+    await serving.query('select 1');
+    expect(heard).toEqual([['policy', version]]);
+    expect(await epoch()).not.toBe(before);
+  });
+
+  it('cannot be made of files with a problem', async () => {
+    const broken = new Map([...bundle, ['police/notes.txt', 'x']]);
+    await expect(activatePolicies(owner, broken, { from: null, by: 'somebody' })).rejects.toThrow(
+      PolicyError,
+    );
+  });
+});
+
+describe('the files at hand', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = makeFolder(SYNTHETIC);
+  });
+  afterEach(() => {
+    removeFolder(dir);
+  });
+  const as = (by: string) => ({ url: database.ownerUrl, from: 'DATABASE_OWNER_URL', by }) as const;
+
+  it('become the first version of a new database, and nothing of one that has any', async () => {
+    expect(await activateFirst(as('spona migrate'), dir)).toBeNull();
+    const { rows } = await owner.query<{ by: string }>('select activated_by as by from policy_activation');
+    expect(rows).toEqual([{ by: 'tests' }]);
+  });
+
+  it('are followed where they are another version', async () => {
+    expect(await followFiles(as('spona serve'), dir)).toBe(version);
+    expect(await versionInForce(owner)).toBe(version);
+    expect(await followFiles(as('spona serve'), dir)).toBeNull();
+    expect(await readActivations(owner)).toHaveLength(2);
+  });
+});
