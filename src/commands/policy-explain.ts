@@ -28,6 +28,7 @@ interface ExplainOptions
   readonly agreement?: readonly string[];
   readonly mandate?: readonly string[];
   readonly breakGlass?: readonly string[];
+  readonly release?: readonly string[];
   readonly country: Country;
   readonly production?: boolean;
   readonly dir: string;
@@ -78,6 +79,7 @@ const factsOf = (options: ExplainOptions): RowFacts | undefined => {
     options.agreement,
     options.mandate,
     options.breakGlass,
+    options.release,
   ];
   if (told.every((fact) => fact === undefined)) return undefined;
   return {
@@ -92,6 +94,7 @@ const factsOf = (options: ExplainOptions): RowFacts | undefined => {
     agreement: new Set(options.agreement),
     mandate: new Set(options.mandate),
     breakGlass: new Set(options.breakGlass),
+    release: new Set(options.release),
   };
 };
 
@@ -168,6 +171,7 @@ export const registerExplain = (policy: Command, dir: Option, country: Option): 
     .option('--agreement <categories>', 'in force for these', names)
     .option('--mandate <categories>', 'in force for these', names)
     .option('--break-glass <categories>', 'in force for these', names)
+    .option('--release <categories>', 'in force for these', names)
     .option('--production', 'as a production hub decides')
     .addOption(country)
     .addOption(dir)

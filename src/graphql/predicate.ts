@@ -9,6 +9,8 @@ export interface FactColumns {
   readonly record: string;
   readonly own: string;
   readonly subjects: string;
+  /** A JSON object of condition → categories, or null where nothing was granted. */
+  readonly grants: string;
 }
 
 export const bitsOf = <T>(list: readonly T[], values: readonly T[]): number =>
@@ -20,9 +22,9 @@ const oneOf = (column: string, list: readonly string[], values: readonly string[
     : [`((1 << ${column}) & ${String(bitsOf(list, values))}) <> 0`];
 
 const clauseSql = (clause: Clause, columns: FactColumns): string => {
-  // Grants (consent, agreement, mandate, break-glass) are never in force yet.
-  if (clause.needs.length > 0) return 'false';
   const conditions = [
+    // Categories are ids of the vocabulary: letters, digits, dots and hyphens.
+    ...clause.needs.map((grant) => `coalesce(${columns.grants} -> '${grant}' ? '${clause.of}', false)`),
     ...(clause.scope === undefined
       ? []
       : [`(${columns.scopes} & ${String(bitsOf(SCOPES, clause.scope))}) <> 0`]),

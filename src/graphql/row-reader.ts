@@ -1,12 +1,24 @@
 import DataLoader from 'dataloader';
 import type { Statement, Transaction } from '../db/transaction';
 import type { ProfilePolicy } from '../policy';
-import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../policy/facts';
+import {
+  GRANTS,
+  ORDER,
+  OWN,
+  RECORD,
+  SCOPES,
+  SUBJECT_ROLES,
+  TIES,
+  type Grant,
+  type RowFacts,
+} from '../policy/facts';
 import { ROW, FactGroup, isGuarded, type Guarded, type RowTrace } from './row';
 import { byCaseStatement, byIdStatement, historyStatement, type RowSource } from './row-source';
 import type { RowSources } from './sources';
 import type { Trace } from './trace';
 import type { AgencyPresenter, AgencyReference } from './agency-reference';
+
+type Granted = Readonly<Partial<Record<Grant, readonly string[]>>>;
 
 /** The columns that every reading selects beside the row's own. */
 interface FactRow {
@@ -19,6 +31,10 @@ interface FactRow {
   readonly $record: number;
   readonly $own: number;
   readonly $subjects: number;
+  /** Grants on the case, for the statements that read its rows. */
+  readonly $grants: readonly unknown[] | null;
+  /** What of them holds for this row. */
+  readonly $granted: Granted | null;
   readonly $agency: string;
   readonly $agencyName: string;
   readonly $agencySector: string;
@@ -36,7 +52,11 @@ export interface ReadRow extends Guarded, FactRow {
   readonly recordedByName: string | null;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+type Grants = Pick<RowFacts, Grant>;
+
+const grantSets = (granted: Granted): Grants =>
+  Object.fromEntries(GRANTS.map((grant) => [grant, new Set(granted[grant])])) as unknown as Grants;
+const NO_GRANTS: Grants = Object.freeze(grantSets({}));
 
 const setOf = <T>(list: readonly T[], bits: number): T[] =>
   list.filter((_value, position) => (bits & (1 << position)) !== 0);
@@ -55,14 +75,11 @@ const factsOf = (row: FactRow): RowFacts => ({
   own: at(OWN, row.$own),
   record: at(RECORD, row.$record),
   order: at(ORDER, row.$order),
-  consent: NONE,
-  agreement: NONE,
-  mandate: NONE,
-  breakGlass: NONE,
+  ...(row.$granted === null ? NO_GRANTS : grantSets(row.$granted)),
 });
 
 const factKey = (row: FactRow): string =>
-  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}`;
+  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}${row.$granted === null ? '' : JSON.stringify(row.$granted)}`;
 
 const isReadRow = (value: unknown): value is ReadRow => isGuarded(value) && '$case' in value;
 
@@ -245,6 +262,7 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
   rows.map((row) => row.$tie),
   rows.map((row) => row.$order),
   rows.map((row) => row.$since),
+  rows.map((row) => (row.$grants === null ? null : JSON.stringify(row.$grants))),
 ];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

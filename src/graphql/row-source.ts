@@ -65,29 +65,49 @@ export const FACTS: FactColumns = {
   record: 'f.record',
   own: 'f.own',
   subjects: 'f.subjects',
+  grants: 'f.grants',
+};
+
+/** Whoever the row speaks of without being a respondent alone: what somebody consents to is about these, or about nobody. */
+const protectedSql = (person: string): string =>
+  `case when ${person}.roles <> '{RESPONDENT}' then ${person}.id end`;
+
+const PROTECTED = {
+  subject_id: `array_remove(array[${protectedSql('p')}], null)`,
+  id: `array_remove(array[${protectedSql('t')}], null)`,
+  from_to: `array_remove(array[${protectedSql('p')}, ${protectedSql('q')}], null)`,
+  nobody: `'{}'`,
+} as const;
+
+/** What grants of the case hold for a row of the table with that alias; nothing is worked out where there are none. */
+const grantsSql = (row: string, persons: string): string =>
+  `case when c.grants is not null then row_grants(c.grants, ${row}.custodian_id, ${persons}, ${row}.id) end as grants`;
+
+/** Whether the viewer's agency holds a row, or it was delivered to it. `delivered`: a condition on that delivery; null: none counts. */
+const recordSql = (row: string, delivered: string | null = ''): string => {
+  const addressee = `exists (select from record_delivery d where d.record_id = ${row}.id and d.agency_id = viewer_agency()${delivered ?? ''})`;
+  return `case when ${row}.custodian_id = viewer_agency() then 1${delivered === null ? '' : ` when ${addressee} then 2`} else 0 end as record`;
 };
 
 /**
  * A row's own facts, worked out once a row however many conditions ask for them (`offset 0` keeps the planner from copying them into
  * each). `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee.
  */
-const rowFactsSql = ({ subject, caseColumn }: RowClass, delivered = ''): string => {
-  const addressee = `exists (select from record_delivery d where d.record_id = t.id and d.agency_id = viewer_agency()${delivered})`;
-  return `cross join lateral (select
-    case when t.custodian_id = viewer_agency() then 1${caseColumn === 'id' ? '' : ` when ${addressee} then 2`} else 0 end as record,
+const rowFactsSql = ({ subject, caseColumn }: RowClass, delivered = ''): string => `cross join lateral (select
+    ${recordSql('t', caseColumn === 'id' ? null : delivered)},
     ${subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn)} as own,
-    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects offset 0) f${subject === 'subject_id' ? SUBJECT_FACTS_SQL : ''}`;
-};
+    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects,
+    ${grantsSql('t', PROTECTED[subject ?? 'nobody'])} offset 0) f${subject === 'subject_id' ? SUBJECT_FACTS_SQL : ''}`;
 
 /** The existence of a person in a case: a record about somebody of whom the viewer may not know does not exist for him either. */
 export const PERSON_EXISTENCE = 'existence';
 
 /** The same facts of the person whom a record is about: who holds or was given the person is in `u`. */
-const SUBJECT_FACTS: FactColumns = { ...FACTS, record: 'u.record' };
+const SUBJECT_FACTS: FactColumns = { ...FACTS, record: 'u.record', grants: 'u.grants' };
 
 const SUBJECT_FACTS_SQL = `
-cross join lateral (select case when p.custodian_id = viewer_agency() then 1
-    when exists (select from record_delivery e where e.record_id = p.id and e.agency_id = viewer_agency()) then 2 else 0 end as record offset 0) u`;
+cross join lateral (select ${recordSql('p')},
+    ${grantsSql('p', PROTECTED.subject_id)} offset 0) u`;
 
 /** Whether a row exists for the viewer. Its holder knows whom he recorded. */
 const existsSql = (source: RowSource, policy: ProfilePolicy): string => {
@@ -120,8 +140,8 @@ const statement = (text: string): Statement => ({
 
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
 const selectList = (source: RowSource): string => `select ${source.columns},
-  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since",
-  f.record as "$record", f.own as "$own", f.subjects as "$subjects",
+  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.grants as "$grants",
+  f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.grants as "$granted",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (
@@ -132,7 +152,7 @@ const joins = (
 ${factsSql}`;
 
 const CASES_GIVEN =
-  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[]) c(case_id, scopes, tie, ord, since)';
+  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::jsonb[]) c(case_id, scopes, tie, ord, since, grants)';
 
 /** When the row was recorded, where the viewer may know it: the order of a list would tell it otherwise. */
 const recordedSql = (policy: ProfilePolicy): string =>
@@ -159,7 +179,7 @@ where t.id = any ($1::uuid[]) and ${existsSql(source, policy)}`);
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
-join record_history h on h.case_id = c.case_id and h.record_id = any ($6::uuid[])
+join record_history h on h.case_id = c.case_id and h.record_id = any ($7::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
 ${joins(source, source.formerFactsSql)}
 where ${existsSql(source, policy)}

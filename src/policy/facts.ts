@@ -39,8 +39,8 @@ export const SUBJECT_ROLES = [
 export const OWN = ['NONE', 'SELF', 'KIN'] as const;
 export const RECORD = ['NONE', 'HOLDER', 'ADDRESSEE'] as const;
 export const ORDER = ['NONE', 'IN_FORCE', 'ENDED'] as const;
-/** Grants that are in force for single categories towards the viewer's agency. */
-export const GRANTS = ['consent', 'agreement', 'mandate', 'breakGlass'] as const;
+/** Grants that are in force for single categories towards the viewer's agency, or towards him alone. */
+export const GRANTS = ['consent', 'agreement', 'mandate', 'breakGlass', 'release'] as const;
 /** Marks that travel with what is disclosed, because a file may reach the respondent. */
 export const HANDLING = ['SEAL_FROM_PARTIES', 'NO_CO_PARENT', 'NO_PRINT', 'ORAL_ONLY'] as const;
 /** What would open a withheld field. There is no code for a conflict of interest: a locked case is not found. */
@@ -96,6 +96,7 @@ export interface RowFacts {
   readonly agreement: ReadonlySet<string>;
   readonly mandate: ReadonlySet<string>;
   readonly breakGlass: ReadonlySet<string>;
+  readonly release: ReadonlySet<string>;
 }
 
 /** Every fact absent: no row, or nothing told of it. */
@@ -111,4 +112,5 @@ export const NO_FACTS: RowFacts = {
   agreement: new Set(),
   mandate: new Set(),
   breakGlass: new Set(),
+  release: new Set(),
 };

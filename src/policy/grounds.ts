@@ -1,10 +1,9 @@
 import type { BasisDefinition } from './content';
-import type { Grant, RecordFact } from './facts';
+import type { Grant } from './facts';
 
 /** What of a rule decides whether its bases carry it. */
 export interface Grounded {
   readonly grants: readonly Grant[];
-  readonly record: readonly RecordFact[] | null;
 }
 
 export const groundsOf = (bases: readonly BasisDefinition[]): readonly BasisDefinition[] =>
@@ -22,8 +21,7 @@ export const lackOfGround = (rule: Grounded, bases: readonly BasisDefinition[]):
   if (!grounds.some((basis) => basis.kind === 'VITAL')) {
     return 'the only ground is consent, which needs consent: true';
   }
-  const released = rule.record !== null && rule.record.every((fact) => fact === 'ADDRESSEE');
-  return rule.grants.includes('breakGlass') || released
+  return rule.grants.includes('breakGlass') || rule.grants.includes('release')
     ? null
-    : 'the only ground is vital interest, which needs breakGlass: true or record: [ADDRESSEE]';
+    : 'the only ground is vital interest, which needs breakGlass: true or release: true';
 };

@@ -541,6 +541,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('%s', (_na
             agreement: new Set(),
             mandate: new Set(),
             breakGlass: new Set(),
+            release: new Set(),
           }).disclose;
         // A record about a person exists for who may know of the person, and for its holder. The police hold the persons.
         const expected = ids.filter(

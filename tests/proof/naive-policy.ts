@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type {
+  Grant,
   Order,
   Own,
   Proof,
@@ -33,6 +34,8 @@ export interface NaiveFacts {
   readonly own: Own;
   readonly record: RecordFact;
   readonly order: Order;
+  /** Categories for which each grant is in force on the row; absent: none. */
+  readonly grants?: Readonly<Partial<Record<Grant, readonly string[]>>>;
 }
 
 interface Reader {
@@ -51,6 +54,7 @@ interface Reader {
   readonly agreement?: boolean;
   readonly mandate?: boolean;
   readonly breakGlass?: boolean;
+  readonly release?: boolean;
 }
 
 interface Entry {
@@ -143,13 +147,21 @@ export class NaivePolicy {
       !CONTENTLESS.includes(viewer.purpose);
     if (holds) return true;
     return entry.readers.some(
-      (reader) => this.isOn(reader, aboutCase) && this.fits(reader, viewer, subject, facts),
+      (reader) => this.isOn(reader, aboutCase) && this.fits(reader, id, viewer, subject, facts),
     );
   }
 
-  private fits(reader: Reader, viewer: NaiveViewer, subject: SubjectRole | null, facts: NaiveFacts): boolean {
-    // Consent, agreements, mandates and emergencies are in force for nobody yet.
-    if (reader.consent || reader.agreement || reader.mandate || reader.breakGlass) return false;
+  private fits(
+    reader: Reader,
+    category: string,
+    viewer: NaiveViewer,
+    subject: SubjectRole | null,
+    facts: NaiveFacts,
+  ): boolean {
+    const granted = (['consent', 'agreement', 'mandate', 'breakGlass', 'release'] as const).every(
+      (grant) => reader[grant] !== true || facts.grants?.[grant]?.includes(category) === true,
+    );
+    if (!granted) return false;
     const roles = viewer.roles.filter((role) => {
       const known = this.vocabulary.roles[role];
       return list(known?.sector).includes(viewer.sector) && known?.purposes.includes(viewer.purpose);
@@ -178,7 +190,7 @@ export class NaivePolicy {
       return here && basis.from <= this.day && this.day < basis.to ? [basis.kind] : [];
     });
     if (kinds.includes('LAW')) return true;
-    return kinds.includes('VITAL') && reader.record?.join() === 'ADDRESSEE';
+    return kinds.includes('VITAL') && reader.release === true;
   }
 
   private readProtocol({ country, instruments, bases }: Protocol): void {

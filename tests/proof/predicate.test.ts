@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { disclosedSql, type FactColumns } from '../../src/graphql/predicate';
 import { packageRoot } from '../../src/lib/root';
-import { loadPolicies, type ProfilePolicy } from '../../src/policy';
+import { loadPolicies, type Clause, type ProfilePolicy } from '../../src/policy';
 import {
+  GRANTS,
+  type Grant,
   ORDER,
   OWN,
   PROOFS,
@@ -59,6 +61,7 @@ const factsAt = (n: number): RowFacts => {
     agreement: none,
     mandate: none,
     breakGlass: none,
+    release: none,
   };
 };
 
@@ -69,6 +72,19 @@ const COLUMNS: FactColumns = {
   own: 'f.own',
   order: 'f.ord',
   subjects: 'f.subjects',
+  grants: 'f.grants',
+};
+
+/** The grants that the clauses need, in every combination, each for all that they need it for, and for the first of it alone. */
+const grantsOf = (clauses: readonly Clause[]): Partial<Record<Grant, string[]>>[] => {
+  const needed = GRANTS.flatMap((grant) => {
+    const of = [...new Set(clauses.filter(({ needs }) => needs.includes(grant)).map((clause) => clause.of))];
+    return of.length === 0 ? [] : [{ grant, choices: of.length === 1 ? [[], of] : [[], of.slice(0, 1), of] }];
+  });
+  return needed.reduce<Partial<Record<Grant, string[]>>[]>(
+    (sets, { grant, choices }) => sets.flatMap((set) => choices.map((of) => ({ ...set, [grant]: of }))),
+    [{}],
+  );
 };
 
 const FACTS = `select n, n % ${SCOPE_MASKS} as scopes, n / ${SCOPE_MASKS} % 3 as tie, n / ${SCOPE_MASKS * 3} % 3 as record,
@@ -90,6 +106,7 @@ interface Question {
   readonly policy: ProfilePolicy;
   readonly category: string;
   readonly sql: string;
+  readonly granted: Partial<Record<Grant, string[]>>;
   profiles: number;
 }
 
@@ -104,7 +121,14 @@ const questions = (): Question[] => {
       const key = `${id} ${JSON.stringify(policy.clauses(id))}`;
       const known = found.get(key);
       if (known !== undefined) known.profiles += 1;
-      else found.set(key, { policy, category: id, sql: disclosedSql(policy, id, COLUMNS), profiles: 1 });
+      else {
+        for (const [position, granted] of grantsOf(policy.clauses(id)).entries()) {
+          const grants = `'${JSON.stringify(granted)}'::jsonb`;
+          const sql = disclosedSql(policy, id, { ...COLUMNS, grants });
+          const question = { policy, category: id, sql, granted, profiles: 1 };
+          found.set(position === 0 ? key : `${key} ${JSON.stringify(granted)}`, question);
+        }
+      }
     }
   }
   return [...found.values()];
@@ -149,7 +173,8 @@ test('SQL decides every combination of facts as the compiled policy does', async
   const answers = await answersOf([...new Set(asked.map(({ sql }) => sql))]);
   const facts = Array.from({ length: ALL }, (_, n) => factsAt(n));
   let compared = 0;
-  for (const { policy, category, sql } of asked) {
+  for (const { policy, category, sql, granted } of asked) {
+    const sets = Object.fromEntries(GRANTS.map((grant) => [grant, new Set(granted[grant])]));
     const answer = answers.get(sql)!;
     expect(answer).toHaveLength(ALL);
     for (let n = 0; n < ALL; n += 1) {
@@ -157,7 +182,7 @@ test('SQL decides every combination of facts as the compiled policy does', async
         n += REST - 1;
         continue;
       }
-      const disclosed = policy.decide(category, facts[n]!).disclose;
+      const disclosed = policy.decide(category, { ...facts[n]!, ...sets }).disclose;
       compared += 1;
       if (answer[n] !== (disclosed ? 't' : 'f'))
         expect({ category, sql, facts: facts[n], answer: answer[n] }).toBe(disclosed);

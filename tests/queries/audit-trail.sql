@@ -1,7 +1,7 @@
 -- 1
 with coordinated as materialized (select a.case_id from case_access a where a.agency_id = viewer_agency()
 and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()),
-locked as materialized (select l.case_id from case_lock l where l.staff_id = viewer_staff()) select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation as "operationName", t.operation_hash as "operationHash", t.outcome,
+locked as materialized (select l.case_id from case_lock l where locks_viewer(l)) select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation as "operationName", t.operation_hash as "operationHash", t.outcome,
 t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
 s.name as "staffName", k.name as "clientName", g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
 from disclosure t
@@ -15,7 +15,7 @@ order by t.instant desc, t.id limit $6::int;
 -- 2
 with coordinated as materialized (select a.case_id from case_access a where a.agency_id = viewer_agency()
 and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()),
-locked as materialized (select l.case_id from case_lock l where l.staff_id = viewer_staff()) select case when (not coalesce(g.concealed, false) or g.id = viewer_agency()) then g.name else 'Concealed agencies' end as "agencyName", count(distinct t.id)::int as operations,
+locked as materialized (select l.case_id from case_lock l where locks_viewer(l)) select case when (not coalesce(g.concealed, false) or g.id = viewer_agency()) then g.name else 'Concealed agencies' end as "agencyName", count(distinct t.id)::int as operations,
 count(distinct t.id) filter (where t.outcome = 'PARTIAL')::int as partial,
 count(distinct t.id) filter (where t.outcome = 'REFUSED')::int as refused, count(distinct c.id)::int as cases
 from disclosure t join agency g on g.id = t.agency_id cross join lateral (select coalesce(array_agg(c.id), '{}') as ids from unnest(t.case_ids) c(id)

@@ -1,4 +1,4 @@
-import type { Profile, RowFacts } from '../facts';
+import type { Grant, Profile, RowFacts } from '../facts';
 import type { Rule } from '../rule';
 
 /** A condition on the viewer; it is decided once a profile. */
@@ -24,7 +24,7 @@ export interface RowCondition {
 
 /** A grant in force for single categories. */
 export interface GrantCondition {
-  readonly key: 'consent' | 'agreement' | 'mandate' | 'breakGlass';
+  readonly key: Grant;
   readonly wanted: string;
   holds(category: string, facts: RowFacts): boolean;
 }

@@ -1,4 +1,4 @@
-import { GRANTS, type Grant, type RowFacts } from '../facts';
+import type { Grant, RowFacts } from '../facts';
 import type { Rule } from '../rule';
 import { agreement } from './agreement';
 import { breakGlass } from './break-glass';
@@ -10,6 +10,7 @@ import { givenOwn, own } from './own';
 import { proof } from './proof';
 import { purpose } from './purpose';
 import { givenRecord, record } from './record';
+import { release } from './release';
 import { role } from './role';
 import { givenScope, scope } from './scope';
 import { sector } from './sector';
@@ -24,10 +25,8 @@ export const GRANT_CONDITIONS: Readonly<Record<Grant, GrantCondition>> = {
   agreement,
   mandate,
   breakGlass,
+  release,
 };
-
-/** Grants that no part of the hub can bring into force yet; cells that need them are withheld, and the matrix says so. */
-export const PENDING_GRANTS: readonly Grant[] = GRANTS;
 
 /** The facts of a row as bits, but for the subject's role, which is tried one at a time. */
 export const givenByRow = (facts: RowFacts): number =>

@@ -110,7 +110,6 @@ const checkBases = (check: ReaderCheck): void => {
   if (cited.length < check.reader.basis.length) return;
   const rule = {
     grants: GRANTS.filter((grant) => check.reader[grant] === true),
-    record: check.reader.record ?? null,
   };
   for (const [country, bases] of byCountry(cited)) {
     const lack = lackOfGround(rule, bases);

@@ -1,6 +1,6 @@
-import { PENDING_GRANTS, rowConditions } from '../conditions';
+import { rowConditions } from '../conditions';
 import type { BasisDefinition, Entry, PolicyContent, VocabularyCategory } from '../content';
-import { SECTORS, type Sector } from '../facts';
+import { GRANTS, SECTORS, type Sector } from '../facts';
 import { lackOfGround } from '../grounds';
 import type { Rule } from '../rule';
 import { isVouchedFor } from '../status';
@@ -33,12 +33,12 @@ const INTRODUCTION = `# Disclosure matrix
 
 Generated from the policy files by \`npx spona policy matrix\`; do not edit. What is not here is withheld.
 
-In the first table \`H\` is the holder of the record, a number the rule of that number, \`(1)\` a rule that no request can fulfil yet, because
-no part of the hub brings the fact into force that it needs (${PENDING_GRANTS.join(', ')}), and \`–\` nobody.
+In the first table \`H\` is the holder of the record, a number the rule of that number, \`(1)\` a rule that opens only while a grant is in
+force (${GRANTS.join(', ')}), and \`–\` nobody.
 Marks: **F** forbidden (nothing but its own rules opens it), **S** silent (withheld without a word), **D** derived (computed from
 stricter categories, named below), **U** some rule rests on unverified grounds alone and is off in production.`;
 
-const isPending = (rule: Rule): boolean => rule.grants.some((grant) => PENDING_GRANTS.includes(grant));
+const needsGrant = (rule: Rule): boolean => rule.grants.length > 0;
 
 const numberOf = (rule: Rule): string => rule.id.slice(rule.id.lastIndexOf('/') + 1);
 
@@ -92,7 +92,7 @@ const cell = (entry: Entry, sector: Sector): string => {
     .filter((rule) => rule.sectors.includes(sector))
     .map((rule) => {
       if (rule.rank === 'HOLDER') return 'H';
-      return isPending(rule) ? `(${numberOf(rule)})` : numberOf(rule);
+      return needsGrant(rule) ? `(${numberOf(rule)})` : numberOf(rule);
     });
   return marks.length === 0 ? '–' : marks.join(' ');
 };
@@ -138,7 +138,7 @@ const detailOf = (entry: Entry, content: PolicyContent): readonly string[] => {
     ...table(
       ['rule', 'sector', 'purpose', 'further on the viewer', 'on the row', 'handling', 'basis'],
       entry.rules.map((rule) => [
-        isPending(rule) ? `${numberOf(rule)} (not yet)` : numberOf(rule),
+        needsGrant(rule) ? `${numberOf(rule)} (not yet)` : numberOf(rule),
         rule.sectors.join(', '),
         rule.rank === 'HOLDER' ? 'any with case content' : rule.purposes.join(', '),
         onViewer(rule),

@@ -135,6 +135,7 @@ export const factsOf = (facts: TestEntry['facts'] = {}): RowFacts => ({
   agreement: grantOf(facts.agreement),
   mandate: grantOf(facts.mandate),
   breakGlass: grantOf(facts.breakGlass),
+  release: grantOf(facts.release),
 });
 
 const grantOf = (categories: readonly string[] | undefined): ReadonlySet<string> =>

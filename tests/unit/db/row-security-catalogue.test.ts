@@ -15,6 +15,8 @@ import { createRegion, type Region } from '../../support/region';
 /** What every viewer may read: the registry, the closed tables of rules, and documents without values. A new entry needs a reason. */
 const PUBLIC_TABLES = [
   'agency',
+  'agreement',
+  'agreement_party',
   'area',
   'client',
   'client_staff',
@@ -50,9 +52,12 @@ const DOORS = [
   'own_participant',
   'policy_version_at',
   'record_disclosures',
+  'row_grants',
   'unlock_staff',
   'viewer_agency',
+  'viewer_agreements',
   'viewer_client',
+  'viewer_grants',
   'viewer_proof',
   'viewer_purpose',
   'viewer_staff',

@@ -170,6 +170,17 @@ describe.each(both)('fields of rows, with %j', (options) => {
     expect(world.seen.ran).toEqual(['Query.row']);
   });
 
+  it('are decided anew on every row', async () => {
+    const answers = [true, false, true];
+    const world = arrange(() => answers.shift());
+    const asked = '{ a: row { note { id } } b: row { note { id } } c: row { note { id } } }';
+    expect(await dataOf(world, asked, options)).toEqual({
+      a: { note: { id: 'n' } },
+      b: { note: null },
+      c: { note: { id: 'n' } },
+    });
+  });
+
   it('are withheld, and reported, where the decision fails', async () => {
     const failure = new Error('a fact is missing');
     const world = arrange(() => {

@@ -15,6 +15,7 @@ const FACTS: RowFacts = {
   agreement: new Set(),
   mandate: new Set(),
   breakGlass: new Set(),
+  release: new Set(),
 };
 
 const disclosed = (category: string): Decision => ({
@@ -136,6 +137,29 @@ describe('the entries for the disclosure record', () => {
     const trace = new Trace(policy, TYPES);
     trace.add(rowOf('r1', 0, unit));
     expect(trace.report().entries).toMatchObject([{ ids: ['r1'], disclosed: [], withheld: [] }]);
+  });
+
+  it('tell by what cases were filtered, and which were met', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.filtered(['tied', 'open', 'tied'], ['c1', 'c2'], 2);
+    trace.filtered(['open'], [], 700);
+    trace.filtered([], ['c3'], 1);
+    expect(trace.report()).toMatchObject({
+      entries: [
+        {
+          case: null,
+          ids: ['c1', 'c2'],
+          count: 2,
+          disclosed: [
+            ['tied', 'filter'],
+            ['open', 'filter'],
+          ],
+          withheld: [],
+        },
+        { case: null, ids: [], count: 700, disclosed: [['open', 'filter']], withheld: [] },
+      ],
+      caseIds: ['c1', 'c2'],
+    });
   });
 
   it('hold cases of which only metadata was answered', () => {

@@ -1,6 +1,7 @@
-import { ROW_CONDITIONS } from '../../../src/policy/conditions';
-import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES } from '../../../src/policy/facts';
+import { givenByRow, givenSubject, ROW_CONDITIONS } from '../../../src/policy/conditions';
+import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../../../src/policy/facts';
 import type { Rule } from '../../../src/policy/rule';
+import { NO_FACTS } from './support/facts';
 
 const present = <T extends string>(list: readonly T[]): Exclude<T, 'NONE'>[] =>
   list.filter((value): value is Exclude<T, 'NONE'> => value !== 'NONE');
@@ -49,5 +50,45 @@ describe('the conditions on a row', () => {
   test('share no bit with each other', () => {
     const all = demanded.reduce((sum, [, bits]) => sum | bits, 0);
     expect(bitsIn(all)).toBe(demanded.reduce((sum, [, bits]) => sum + bitsIn(bits), 0));
+  });
+
+  /** Rules that ask for one value alone, each with a row that has this value and no other fact. */
+  const single: readonly (readonly [keyof Rule, string, Partial<RowFacts>])[] = [
+    ...SCOPES.map((scope) => ['scopes', scope, { scopes: [scope] }] as const),
+    ...present(TIES).map((tie) => ['ties', tie, { tie }] as const),
+    ...present(OWN).map((own) => ['own', own, { own }] as const),
+    ...present(RECORD).map((record) => ['record', record, { record }] as const),
+    ...present(ORDER).map((order) => ['order', order, { order }] as const),
+    ...SUBJECT_ROLES.map((role) => ['subjects', role, { subjects: [role] }] as const),
+  ];
+  const NOTHING: Rule = {
+    ...ALL,
+    scopes: null,
+    ties: null,
+    subjects: null,
+    own: null,
+    record: null,
+    order: null,
+  };
+
+  test('give for a value of a row the bit that a rule demands for it, and no other', () => {
+    for (const [key, value] of single) {
+      const demands = ROW_CONDITIONS.flatMap(
+        (condition) => condition.demanded({ ...NOTHING, [key]: [value] }) ?? [],
+      );
+      expect([key, value, demands.length]).toEqual([key, value, 1]);
+      for (const [otherKey, otherValue, facts] of single) {
+        const row: RowFacts = { ...NO_FACTS, ...facts };
+        const subject = row.subjects[0] === undefined ? 0 : (givenSubject(row.subjects[0]) ?? 0);
+        const fits = ((givenByRow(row) | subject) & demands[0]!) !== 0;
+        expect([key, value, otherKey, otherValue, fits]).toEqual([
+          key,
+          value,
+          otherKey,
+          otherValue,
+          key === otherKey && value === otherValue,
+        ]);
+      }
+    }
   });
 });

@@ -124,6 +124,7 @@ const row: fc.Arbitrary<RowFacts> = fc.record({
   agreement: grant,
   mandate: grant,
   breakGlass: fc.constant(new Set<string>()),
+  release: grant,
 });
 
 const filesOf = (categories: object): Record<string, string> => ({

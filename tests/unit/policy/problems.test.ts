@@ -115,7 +115,7 @@ describe('a reader', () => {
       'on vital interest without emergency',
       { basis: '[int.gdpr.6]' },
       [
-        'police/a.yaml:10:16: the only ground is vital interest, which needs breakGlass: true or record: [ADDRESSEE]',
+        'police/a.yaml:10:16: the only ground is vital interest, which needs breakGlass: true or release: true',
       ],
     ],
     [

@@ -14,6 +14,7 @@ export const NO_FACTS: RowFacts = {
   agreement: new Set(),
   mandate: new Set(),
   breakGlass: new Set(),
+  release: new Set(),
 };
 
 const holds = (clause: Clause, facts: RowFacts): boolean =>

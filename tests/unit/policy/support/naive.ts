@@ -113,7 +113,7 @@ export class Naive {
     const has = (kind: string): boolean => here.some((basis: any) => basis.kind === kind);
     if (has('LAW')) return true;
     if (has('CONSENT') && reader.consent === true) return true;
-    return has('VITAL') && (reader.breakGlass === true || String(reader.record) === 'ADDRESSEE');
+    return has('VITAL') && (reader.breakGlass === true || reader.release === true);
   }
 
   private fits(viewer: Profile, id: string, reader: any, subject: string | null, facts: RowFacts): boolean {
@@ -138,6 +138,7 @@ export class Naive {
     if (reader.agreement && !facts.agreement.has(id)) return false;
     if (reader.mandate && !facts.mandate.has(id)) return false;
     if (reader.breakGlass && !facts.breakGlass.has(id)) return false;
+    if (reader.release && !facts.release.has(id)) return false;
     return true;
   }
 }

@@ -113,7 +113,7 @@ categories:
         scope: [REFERRAL]
         purpose: [CARE]
         tie: [NAMED]
-        record: [ADDRESSEE]
+        release: true
         basis: [int.gdpr.6]
   risk.flag:
     readers:
