@@ -110,16 +110,17 @@ export const demoAccess = async (
   const refusals = new Map<string, string>();
   const open = [...obstacles].flatMap(([code, obstacle]) => (obstacle === null ? [code] : []));
   for (let start = 0; start < open.length; start += AT_ONCE) {
-    await Promise.all(
-      open.slice(start, start + AT_ONCE).map(async (code) => {
-        const session = await signIn(options, code, clientsOf(registered, code));
-        if (typeof session !== 'string') sessions.set(code, session);
-        else {
-          refusals.set(code, session);
-          obstacles.set(code, 'AGENCY_WITHOUT_CLIENT');
-        }
-      }),
-    );
+    const some = open.slice(start, start + AT_ONCE);
+    const found = await Promise.all(some.map((code) => signIn(options, code, clientsOf(registered, code))));
+    // In the file's order, whoever was let in first.
+    some.forEach((code, index) => {
+      const session = found[index] ?? '';
+      if (typeof session !== 'string') sessions.set(code, session);
+      else {
+        refusals.set(code, session);
+        obstacles.set(code, 'AGENCY_WITHOUT_CLIENT');
+      }
+    });
   }
   introduce(sessions, refusals, say);
   return {
