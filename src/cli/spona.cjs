@@ -5,9 +5,13 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const program = join(__dirname, '../../dist/src/spona.js');
+const { isStale } = require('./stale.cjs');
+
+const root = join(__dirname, '../..');
+const program = join(root, 'dist/src/spona.js');
 if (!existsSync(program)) {
   console.error('spona: not built yet; run "npm run build" in the project');
   process.exit(1);
 }
+if (isStale(root)) console.error('spona: the build is older than the sources; run "npm run build"');
 require(program);

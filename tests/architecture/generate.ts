@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { removeEmbedded, startEmbedded } from '../../src/db/embedded';
+import { migrate } from '../../src/db/migrate';
 import { packageRoot } from '../../src/lib/root';
 import { PolicyError } from '../../src/policy/problem';
 import { readPolicies } from '../../src/policy/read';
 import { renderMatrix } from '../../src/policy/verify/matrix';
-import { fillTables } from './readme-tables';
+import { codeTables, fillTables, type ReadmeTables } from './readme-tables';
+import { scopeTables } from './scope-tables';
 
 /** What the command line prints, run from the sources. */
 const printed = (...args: string[]): string => {
@@ -27,14 +32,33 @@ const matrix = (): string => {
   return renderMatrix(content);
 };
 
+/** Tables that the database knows better, from one that is made for it. */
+const databaseTables = async (): Promise<ReadmeTables> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'spona-generate-'));
+  try {
+    const embedded = await startEmbedded({ dataDir, durable: false });
+    try {
+      await migrate(embedded.ownerUrl, { stamp: { mode: 'demo', country: 'RS' } });
+      const client = new Client({ connectionString: embedded.ownerUrl });
+      await client.connect();
+      return await scopeTables(client).finally(() => client.end());
+    } finally {
+      await embedded.stop();
+    }
+  } finally {
+    await removeEmbedded(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
 const read = (file: string): string =>
   existsSync(join(packageRoot, file)) ? readFileSync(join(packageRoot, file), 'utf8') : '';
 
 /** Every generated file, with its only source. */
-const GENERATED: Readonly<Record<string, () => string>> = {
+const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema.graphql': () => printed('schema'),
   'policies/MATRIX.md': matrix,
-  'README.md': () => fillTables(read('README.md')),
+  'README.md': async () => fillTables(read('README.md'), { ...codeTables(), ...(await databaseTables()) }),
 };
 
 const firstDifference = (left: string, right: string): number => {
@@ -44,16 +68,19 @@ const firstDifference = (left: string, right: string): number => {
 };
 
 // `--check` writes nothing, and fails where a committed file is not what its source says.
-const check = process.argv.includes('--check');
-for (const [file, make] of Object.entries(GENERATED)) {
-  const now = read(file);
-  const fresh = make();
-  if (now === fresh) continue;
-  if (check) {
-    console.error(`${file}:${String(firstDifference(now, fresh))}: is not fresh; run "npm run gen"`);
-    process.exitCode = 1;
-  } else {
-    writeFileSync(join(packageRoot, file), fresh);
-    console.log(`${file} written`);
+const generate = async (check: boolean): Promise<void> => {
+  for (const [file, make] of Object.entries(GENERATED)) {
+    const now = read(file);
+    const fresh = await make();
+    if (now === fresh) continue;
+    if (check) {
+      console.error(`${file}:${String(firstDifference(now, fresh))}: is not fresh; run "npm run gen"`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(join(packageRoot, file), fresh);
+      console.log(`${file} written`);
+    }
   }
-}
+};
+
+void generate(process.argv.includes('--check'));

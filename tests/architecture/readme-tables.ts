@@ -16,11 +16,11 @@ const environmentTable = (): string => {
   return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n');
 };
 
-/** Tables of the README that code knows better: each stands between `<!-- name:start -->` and `<!-- name:end -->`. */
-export const README_TABLES: Readonly<Record<string, () => string>> = {
-  errors: errorTable,
-  environment: environmentTable,
-};
+/** Tables of the README, by name: each stands between `<!-- name:start -->` and `<!-- name:end -->`. */
+export type ReadmeTables = Readonly<Record<string, string>>;
+
+/** Those that code knows better. */
+export const codeTables = (): ReadmeTables => ({ errors: errorTable(), environment: environmentTable() });
 
 /** The table with its columns drawn up, as the formatter would: a generated file must be fresh and formatted at once. */
 const aligned = (table: string): string => {
@@ -47,15 +47,15 @@ const marks = (name: string): RegExp =>
   new RegExp(`(<!-- ${name}:start -->\n)[^]*?(\n?<!-- ${name}:end -->)`, 'u');
 
 /** The document with every table fresh. Throws where a table has no place in it. */
-export const fillTables = (document: string): string => {
-  const lost = Object.keys(README_TABLES).filter((name) => !marks(name).test(document));
+export const fillTables = (document: string, tables: ReadmeTables): string => {
+  const lost = Object.keys(tables).filter((name) => !marks(name).test(document));
   if (lost.length > 0)
     throw new Error(`README.md has no marks <!-- name:start --> … <!-- name:end --> for: ${lost.join(', ')}`);
-  return Object.entries(README_TABLES).reduce(
+  return Object.entries(tables).reduce(
     (text, [name, table]) =>
       text.replace(
         marks(name),
-        (_all, start: string) => `${start}\n${aligned(table())}\n\n<!-- ${name}:end -->`,
+        (_all, start: string) => `${start}\n${aligned(table)}\n\n<!-- ${name}:end -->`,
       ),
     document,
   );
