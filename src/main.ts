@@ -4,13 +4,16 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config';
 import { poolCounts } from './db/connection';
 import { openDatabase } from './db/open-database';
+import { followFiles } from './db/policy-versions';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
 import { createHub, type Hub } from './gateway/hub';
+import { reportOtherFiles } from './gateway/report-files';
 import { CONSOLE_CLIENT, CONSOLE_SCOPES, demoIssuer } from './identity/demo/issuer';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
 import { packageRoot } from './lib/root';
 import { PURPOSES } from './policy';
+import { shortVersion } from './policy/load-version';
 import { createIdentityRegistry } from './registry/identity-registry';
 import { DEMO_ISSUER, demoMachineClients, demoPersonas, knownPersonas } from './registry/demo-sources';
 import { createServer } from './server/create-server';
@@ -47,6 +50,15 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
     if (demo && (options.demoRegion ?? config.country === 'RS') && database.ownerUrl !== null) {
       await loadDemoRegion(database.ownerUrl, { country: config.country, now: new Date(), progress });
     }
+    if (demo && database.ownerUrl !== null) {
+      const changed = await followFiles({
+        url: database.ownerUrl,
+        from: 'SPONA_DATA_DIR',
+        by: 'spona serve',
+      });
+      if (changed !== null)
+        say(`The policy files have changed: version ${shortVersion(changed)} is in force now`);
+    }
     const metrics = createMetrics();
     const hub = await createHub({
       servingUrl: database.servingUrl,
@@ -55,6 +67,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
       onAuditWrite: metrics.auditWrite,
     });
     opened.unshift({ name: 'connections', close: () => hub.close() });
+    reportOtherFiles(hub.policies.version, logger);
     metrics.watchPool(() => poolCounts(hub.dataSource));
     const issuer = demo ? `${config.publicUrl}/oidc` : null;
     const audience = `${config.publicUrl}/graphql`;

@@ -9,6 +9,7 @@ import { readPolicies } from '../policy/read';
 import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
 import { renderMatrix } from '../policy/verify/matrix';
 import { exercisedRules, runTests } from '../policy/verify/run-tests';
+import { registerActivate } from './policy-activate';
 import { registerExplain } from './policy-explain';
 
 const say = (line: string): void => console.log(line);
@@ -109,7 +110,9 @@ const country = (): Option =>
 
 /** `spona policy` */
 export const register = (program: Command): void => {
-  const policy = program.command('policy').description('check, test, print and explain who may see what');
+  const policy = program
+    .command('policy')
+    .description('check, test, print, explain and put in force who may see what');
   policy
     .command('matrix')
     .description('write MATRIX.md: every category, sector and rule')
@@ -131,4 +134,5 @@ export const register = (program: Command): void => {
     .addOption(folder())
     .action(test);
   registerExplain(policy, folder(), country());
+  registerActivate(policy, folder());
 };
