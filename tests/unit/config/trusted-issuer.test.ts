@@ -62,5 +62,6 @@ test('a verifier is not made from unsound issuers, and all problems are told at 
 test('an issuer vouches for its own agencies alone', () => {
   expect(bindsAgency({ agencies: ['PS-01'] }, 'PS-01')).toBe(true);
   expect(bindsAgency({ agencies: ['PS-01'] }, 'PS-0')).toBe(false);
+  expect(bindsAgency({ agencies: ['PS-01'] }, 'PS-011')).toBe(false);
   expect(bindsAgency({ agencies: 'ALL' }, 'PS-02')).toBe(true);
 });

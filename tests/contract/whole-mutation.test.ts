@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
+import { openCaseOf } from '../support/facts';
+import { startTestHub, type TestHub } from '../support/hub';
+import { createRegion, type Region } from '../support/region';
+
+let database: TestDatabase;
+let owner: Client;
+let hub: TestHub;
+let region: Region;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = await openOwner(database);
+  region = await createRegion(owner);
+  hub = await startTestHub(database);
+});
+afterAll(async () => {
+  await hub.close();
+  await owner.end();
+  await dropDatabase(database);
+});
+
+const GIVE_TWICE = `mutation ($first: GiveScopeInput!, $second: GiveScopeInput!) {
+  first: giveScope(input: $first) { id } second: giveScope(input: $second) { id }
+}`;
+
+test('a mutation is made as a whole or not at all', async () => {
+  const { police, prosecution, court } = region.viewers;
+  const id = await openCaseOf(owner, police);
+  const scope = (agencyId: string, caseId = id): Record<string, unknown> => ({
+    caseId,
+    agencyId,
+    scope: 'LIAISON',
+    purposes: ['PROTECTION'],
+    days: 1,
+  });
+  const given = async (): Promise<number | null> =>
+    (await owner.query(`select from case_access where case_id = $1 and scope = 'LIAISON'`, [id])).rowCount;
+  const unknown = { first: scope(prosecution.agencyId), second: scope(court.agencyId, randomUUID()) };
+  const refused = await hub.ask(police, GIVE_TWICE, unknown);
+  expect(refused).toMatchObject({ data: null, errors: [{ code: 'SPONA_NOT_FOUND' }] });
+  expect(await given()).toBe(0);
+  const whole = { first: scope(prosecution.agencyId), second: scope(court.agencyId) };
+  expect((await hub.ask(police, GIVE_TWICE, whole)).data).toEqual({ first: { id }, second: { id } });
+  expect(await given()).toBe(2);
+});

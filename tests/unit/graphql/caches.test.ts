@@ -1,0 +1,94 @@
+import 'reflect-metadata';
+import { buildSchema, execute, parse } from 'graphql';
+import type { Statement } from '../../../src/db/transaction';
+import type { OperationContext } from '../../../src/graphql/context';
+import { loadBy } from '../../../src/graphql/load-by';
+import { StatementCache } from '../../../src/graphql/row-reader';
+import type { RowSource } from '../../../src/graphql/row-source';
+import { createGuardedSchemas } from '../../../src/graphql/schema';
+import { Trace } from '../../../src/graphql/trace';
+import type { ProfilePolicy } from '../../../src/policy';
+import { answering } from './support/transaction';
+
+/** A profile under its key; `secret` is what it says of the one field that is not public. */
+const profile = (key: string, secret: 'always' | 'never'): ProfilePolicy =>
+  ({
+    key,
+    classify: (category: string) => (category === 'secret' ? secret : 'always'),
+    decide: () => ({ disclose: true }),
+    isSilent: () => false,
+    withheld: () => ({ code: 'NO_RULE', rule: null, basis: [], remedy: '' }),
+  }) as unknown as ProfilePolicy;
+
+test('guarded schemas are one a profile, whoever asked before', async () => {
+  const base = buildSchema('type Query { thing: Thing } type Thing { secret: String }');
+  base.getQueryType()!.getFields()['thing']!.extensions = { category: 'public' };
+  base.getQueryType()!.getFields()['thing']!.resolve = () => ({ secret: 'Tajna 1' });
+  const thing = base.getType('Thing');
+  if (thing === undefined || !('getFields' in thing)) throw new Error('no type');
+  thing.getFields()['secret']!.extensions = { category: 'secret' };
+  const schemas = createGuardedSchemas(base, { onFault: () => undefined });
+  const ask = async (policy: ProfilePolicy): Promise<unknown> => {
+    const trace = new Trace(policy, schemas.traced);
+    const { data } = await execute({
+      schema: schemas.of(policy),
+      document: parse('{ thing { secret } }'),
+      contextValue: { trace },
+    });
+    return JSON.parse(JSON.stringify(data));
+  };
+  const told = { thing: { secret: 'Tajna 1' } };
+  const kept = { thing: { secret: null } };
+  const physician = profile('health, physician, care', 'always');
+  const clerk = profile('health, clerk, care', 'never');
+  expect(await ask(physician)).toEqual(told);
+  expect(await ask(clerk)).toEqual(kept);
+  expect(await ask(profile('health, physician, statistics', 'never'))).toEqual(kept);
+  expect(await ask(physician)).toEqual(told);
+  expect(schemas.of(profile('health, clerk, care', 'never'))).toBe(schemas.of(clerk));
+});
+
+test('statements are one a profile, source and kind', () => {
+  const cache = new StatementCache();
+  const letters = { type: 'Letter' } as unknown as RowSource;
+  const notes = { type: 'Note' } as unknown as RowSource;
+  const composed: string[] = [];
+  const get = (key: string, source: RowSource, kind: 'case' | 'id' | 'history'): string =>
+    cache.get(source, profile(key, 'always'), kind, ({ type }, { key: of }) => {
+      composed.push(`${of} ${type}`);
+      return { text: `${of} ${type} ${kind}` };
+    }).text;
+  const asked = (['a', 'b'] as const).flatMap((key) =>
+    [letters, notes].flatMap((source) =>
+      (['case', 'id', 'history'] as const).map((kind) => [key, source, kind] as const),
+    ),
+  );
+  for (const [key, source, kind] of [...asked, ...asked])
+    expect(get(key, source, kind)).toBe(`${key} ${source.type} ${kind}`);
+  expect(composed).toHaveLength(asked.length);
+});
+
+test('loaded rows are those of one transaction', async () => {
+  const statement: Statement & { readonly name: string } = { name: 'letters', text: 'select' };
+  let queries = 0;
+  const operation = (answer: string): OperationContext => {
+    const transaction = answering(<R>(_statement: Statement, [keys]: readonly unknown[]) => {
+      queries += 1;
+      return Promise.resolve((keys as string[]).map((key) => ({ key, answer })) as R[]);
+    });
+    return { transaction } as unknown as OperationContext;
+  };
+  const load = (context: OperationContext, key: string): Promise<unknown> => loadBy(context, statement, key);
+  const police = operation('told to the police');
+  const [first, second] = await Promise.all([load(police, 'k1'), load(police, 'k2')]);
+  expect([first, second]).toEqual([
+    [{ key: 'k1', answer: 'told to the police' }],
+    [{ key: 'k2', answer: 'told to the police' }],
+  ]);
+  expect(await load(police, 'k1')).toBe(first);
+  expect(queries).toBe(1);
+  expect(await load(operation('told to a stranger'), 'k1')).toEqual([
+    { key: 'k1', answer: 'told to a stranger' },
+  ]);
+  expect(queries).toBe(2);
+});

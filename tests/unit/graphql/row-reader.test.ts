@@ -1,0 +1,126 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import type { Statement } from '../../../src/db/transaction';
+import { createAgencyPresenter } from '../../../src/graphql/agency-reference';
+import { RowReader, StatementCache, traceOf } from '../../../src/graphql/row-reader';
+import type { RowSources } from '../../../src/graphql/sources';
+import { Trace } from '../../../src/graphql/trace';
+import type { ProfilePolicy } from '../../../src/policy';
+import type { RowFacts } from '../../../src/policy/facts';
+import { answering } from './support/transaction';
+
+class Letter {
+  readonly id!: string;
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const CASE = randomUUID();
+const FACTS = { $scopes: 1, $tie: 1, $order: 0, $record: 0, $own: 0, $subjects: 1 };
+
+const rowOf = (changes: Readonly<Record<string, unknown>> = {}): Row => ({
+  ...FACTS,
+  $since: null,
+  $grants: null,
+  $granted: null,
+  $case: CASE,
+  $agency: 'police',
+  $agencyName: 'Station',
+  $agencySector: 'POLICE',
+  $agencyConcealed: false,
+  $staffName: null,
+  id: randomUUID(),
+  ...changes,
+});
+
+/** Discloses nothing, and tells what it was asked about. */
+const asked: RowFacts[] = [];
+const policy = {
+  key: 'k',
+  classify: () => 'row',
+  clauses: () => [],
+  familyOf: () => undefined,
+  decide: (_category: string, facts: RowFacts) => {
+    asked.push(facts);
+    return { disclose: facts.tie === 'NAMED', rule: 'x/1', basis: [], handling: [] };
+  },
+} as unknown as ProfilePolicy;
+
+/** A reader whose statements answer the given rows: those of the past where rows of the past are read. */
+const readerOver = (rows: readonly Row[], past: readonly Row[] = []): RowReader => {
+  const transaction = answering(<R>({ text }: Statement) =>
+    Promise.resolve((text.includes('record_history') ? past : rows) as R[]),
+  );
+  const sources = { of: () => ({ type: 'Letter', entity: Letter, existence: 'e', subject: null }) };
+  return new RowReader(
+    transaction,
+    policy,
+    new Trace(policy, new Map()),
+    'viewer',
+    sources as unknown as RowSources,
+    new StatementCache(),
+    createAgencyPresenter(Buffer.alloc(32, 1)),
+  );
+};
+
+const read = async (rows: readonly Row[]) => {
+  const { page } = await readerOver(rows).page('Letter', { text: 'select' }, [], rows.length);
+  return page;
+};
+
+describe('rows of a reader', () => {
+  beforeEach(() => (asked.length = 0));
+
+  it('share a decision only where all facts are equal', async () => {
+    const different: Readonly<Record<string, unknown>>[] = [
+      {},
+      { $scopes: 2 },
+      { $scopes: 3 },
+      { $tie: 2 },
+      { $order: 1 },
+      { $record: 1 },
+      { $record: 2 },
+      { $own: 1 },
+      { $own: 2 },
+      { $subjects: 2 },
+      { $subjects: 16 },
+      { $scopes: 11 },
+      { $agencyConcealed: true },
+    ];
+    const page = await read([...different, ...different].map(rowOf));
+    const groups = page.map((row) => traceOf(row).group);
+    expect(new Set(groups).size).toBe(different.length);
+    different.forEach((_, n) => expect(groups[n + different.length]).toBe(groups[n]));
+    expect(traceOf(page[7]).group.facts).toMatchObject({ own: 'SELF', tie: 'UNIT', subjects: ['VICTIM'] });
+    expect(traceOf(page[10]).group.facts.subjects).toEqual(['PROTECTED_REPORTER']);
+  });
+
+  it('have no facts beyond the closed lists', async () => {
+    await expect(read([rowOf({ $tie: 3 })])).rejects.toThrow('closed list');
+    await expect(read([rowOf({ $own: -1 })])).rejects.toThrow('closed list');
+  });
+
+  it('of the past are decided on the facts of now and then', async () => {
+    const named = rowOf({ $tie: 2 });
+    const unit = { ...named, $tie: 1, $replacedAt: new Date(0) };
+    const reader = readerOver([named], [unit, { ...unit, $tie: 2 }]);
+    const { page } = await reader.page('Letter', { text: 'select' }, [], 1);
+    const former = await reader.historyOf('Letter', page[0]);
+    expect(former.map((row) => traceOf(row).group.decide('field').disclose)).toEqual([false, true]);
+    expect(asked.map(({ tie }) => tie)).toEqual(['NAMED', 'UNIT', 'NAMED', 'NAMED']);
+    expect(await reader.historyOf('Letter', former[0])).toEqual([]);
+  });
+
+  it('are not read by what is no id', async () => {
+    const reader = readerOver([rowOf()]);
+    expect(await reader.find('Letter', "' or true --")).toBeNull();
+    expect(await reader.find('Letter', randomUUID())).not.toBeNull();
+  });
+
+  it('are those of the page alone: one more only tells that there is one', async () => {
+    const rows = [rowOf(), rowOf(), rowOf()];
+    const { page, more } = await readerOver(rows).page('Letter', { text: 'select' }, [], 2);
+    expect(page.map(({ id }) => id)).toEqual(rows.slice(0, 2).map(({ id }) => id));
+    expect(more).toBe(true);
+  });
+});
