@@ -1,0 +1,202 @@
+import { testsOf, type Fault } from '../fault';
+
+const decision = testsOf('unit/policy/profile', 'a decision');
+const set = testsOf('unit/policy/profile', 'a set');
+const withheld = testsOf('unit/policy/profile', 'what a profile is told of a withheld category');
+const exhaustive = testsOf(
+  'unit/policy/decide.exhaustive',
+  'the compiled decision, over all viewers, rows and categories of a small policy',
+);
+const profiles = testsOf('unit/policy/viewers', 'a viewer’s facts');
+
+/** The decision on a category, from prepared candidates and a row's facts. */
+export const DECISION_FAULTS: readonly Fault[] = [
+  {
+    id: 'conflict-ignored',
+    breaks: 'A conflict of interest closes nothing in the decision.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'if (!isFalse(facts.conflict)) return WITHHOLD;',
+    replace: '',
+    caughtBy: exhaustive('withholds everything but what is public from whom the case is locked'),
+  },
+  {
+    id: 'missing-fact-is-false',
+    breaks: 'A conflict that nobody looked up counts as none.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'fact === false',
+    replace: '!fact',
+    caughtBy: decision('withholds whatever it does not know or cannot read'),
+  },
+  {
+    id: 'exception-discloses',
+    breaks: 'A decision that fails opens instead of closing.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'catch {\n      return WITHHOLD;',
+    replace: 'catch {\n      return PUBLIC;',
+    caughtBy: decision('withholds whatever it does not know or cannot read'),
+  },
+  {
+    id: 'or-over-roles',
+    breaks: 'Somebody with two roles is shown what one of them may show.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'if (!decision.disclose) return WITHHOLD;',
+    replace: 'if (!decision.disclose) continue;',
+    caughtBy: decision(
+      'names every rule that carried it for somebody with several roles, and joins their marks',
+    ),
+  },
+  {
+    id: 'part-without-its-role',
+    breaks: 'A part of a family opens on a person who is not in that role.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'facts.subjects.includes(definition.role) ?',
+    replace: 'facts.subjects.length > 0 ?',
+    caughtBy: decision(
+      'takes a part of a family for what it is: open only where its role is there and all roles are open',
+    ),
+  },
+  {
+    id: 'subject-not-discharged',
+    breaks: 'The clauses for one role hold those that name another.',
+    file: 'src/policy/profile-policy.ts',
+    find: '.filter((clause) => clause.subject?.includes(role) ?? true)',
+    replace: '',
+    caughtBy: set('gives clauses for one role with their subject discharged'),
+  },
+  {
+    id: 'condition-dropped',
+    breaks: 'A rule that asks for an order in force opens without one.',
+    file: 'src/policy/conditions/order.ts',
+    find: 'demanded: (rule) => anyOf(BITS, rule.order)',
+    replace: 'demanded: () => null',
+    caughtBy: decision('cites the law where consent is there as well'),
+  },
+  {
+    id: 'kin-is-self',
+    breaks: 'Kin of the agency’s client is read like the client.',
+    file: 'src/policy/conditions/own.ts',
+    find: 'BITS[facts.own]',
+    replace: 'BITS.SELF',
+    caughtBy: testsOf(
+      'unit/policy/conditions',
+      'the conditions on a row',
+    )('give for a value of a row the bit that a rule demands for it, and no other'),
+  },
+  {
+    id: 'truthy-grant',
+    breaks: 'A grant counts as given on any answer but a literal true.',
+    file: 'src/policy/candidate.ts',
+    find: '.holds(candidate.rule.category, facts) !== true',
+    replace: '.holds(candidate.rule.category, facts) == null',
+    caughtBy: decision('takes only a literal true from a grant'),
+  },
+  {
+    id: 'rank-reversed',
+    breaks: 'Consent is cited where the law alone would have carried the answer.',
+    file: 'src/policy/candidate.ts',
+    find: 'RANKS.indexOf(a.rule.rank) - RANKS.indexOf(b.rule.rank)',
+    replace: 'RANKS.indexOf(b.rule.rank) - RANKS.indexOf(a.rule.rank)',
+    caughtBy: decision('cites the law where consent is there as well'),
+  },
+  {
+    id: 'mark-lost',
+    breaks: 'Of somebody with two roles the marks of one rule are lost: a sealed datum travels unsealed.',
+    file: 'src/policy/combine.ts',
+    find: '...a.handling, ...b.handling',
+    replace: '...a.handling',
+    caughtBy: decision(
+      'names every rule that carried it for somebody with several roles, and joins their marks',
+    ),
+  },
+  {
+    id: 'role-for-every-purpose',
+    breaks: 'A role counts for purposes that it may not act for.',
+    file: 'src/policy/fold.ts',
+    find: '&& role.purposes.includes(profile.purpose)',
+    replace: '',
+    caughtBy: profiles('hold no role that may not act for the purpose'),
+  },
+  {
+    id: 'role-in-every-sector',
+    breaks: 'A role counts in a sector that it is not of.',
+    file: 'src/policy/fold.ts',
+    find: 'role.sectors.includes(profile.sector) &&',
+    replace: '',
+    caughtBy: profiles('hold no role of another sector'),
+  },
+  {
+    id: 'profile-key-collides',
+    breaks: 'Viewers with different rules share one policy, because its key leaves the rules out.',
+    file: 'src/policy/compile.ts',
+    find: 'rules, withheld]',
+    replace: 'withheld]',
+    caughtBy: profiles('tell viewers apart by a later rule alone'),
+  },
+  {
+    id: 'profile-label-without-proof',
+    breaks: 'A machine client that names a person gets the policy of the person’s own token.',
+    file: 'src/policy/compile.ts',
+    find: '[sector, purpose, proof,',
+    replace: '[sector, purpose,',
+    caughtBy: profiles('decide the same whoever was asked about before'),
+  },
+  {
+    id: 'profile-label-without-purpose',
+    breaks: 'Who asks for care gets the policy of who asked for protection before.',
+    file: 'src/policy/compile.ts',
+    find: '[sector, purpose, proof,',
+    replace: '[sector, proof,',
+    caughtBy: profiles('decide the same whoever was asked about before'),
+  },
+  {
+    id: 'forbidden-by-one-part',
+    breaks: 'A family is told to be forbidden where one of its parts is.',
+    file: 'src/policy/compile.ts',
+    find: 'under.every((index) =>',
+    replace: 'under.some((index) =>',
+    caughtBy: withheld('name.full {"sector":"EDUCATION"}: NO_RULE'),
+  },
+  {
+    id: 'law-ends-a-day-late',
+    breaks: 'A law still opens on the day on which it holds no more.',
+    file: 'src/policy/status.ts',
+    find: 'day < basis.validTo',
+    replace: 'day <= basis.validTo',
+    caughtBy: set('knows when a law begins or ends next, and follows it'),
+  },
+  {
+    id: 'law-begins-a-day-late',
+    breaks: 'A law does not hold on its first day.',
+    file: 'src/policy/status.ts',
+    find: 'basis.validFrom <= day',
+    replace: 'basis.validFrom < day',
+    caughtBy: set('knows when a law begins or ends next, and follows it'),
+  },
+  {
+    id: 'foreign-law',
+    breaks: 'Another country’s law opens here.',
+    file: 'src/policy/status.ts',
+    find: "basis.country === country || basis.country === 'INT'",
+    replace: 'basis.country !== null',
+    caughtBy: exhaustive('is the reference evaluator’s in ME, production false, on 2026-05-01'),
+  },
+  {
+    id: 'trial-tells-existence',
+    breaks: 'On trial with foreign data the existence of records is told beyond their holder.',
+    file: 'src/policy/status.ts',
+    find: "category.kind === 'content' || category.kind === 'existence'",
+    replace: "category.kind === 'content'",
+    caughtBy: exhaustive('is the reference evaluator’s in XX, production false, on 2026-05-01'),
+  },
+  {
+    id: 'unverified-in-production',
+    breaks: 'In production a rule is on whose law nobody has verified.',
+    file: 'src/policy/status.ts',
+    find: "basis.confidence === 'S2'",
+    replace: "basis.confidence !== 'U'",
+    caughtBy: testsOf(
+      'unit/policy/verify',
+      'rules off in production',
+    )('are those without a ground that is certain, in this country and now'),
+  },
+];
