@@ -78,7 +78,10 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
     const resolver = createViewerResolver({
       verifier,
       registry: createIdentityRegistry(hub.dataSource, (name) => (name === issuer ? DEMO_ISSUER : name)),
-      rolePurposes: (role) => hub.policies.roles.get(role)?.purposes ?? [],
+      rolePurposes: async ({ roles, policyVersion }) => {
+        const policies = await hub.policiesOf(policyVersion);
+        return roles.flatMap((role) => policies.roles.get(role)?.purposes ?? []);
+      },
     });
     const personas = demoPersonas(hub.dataSource, WELL_KNOWN);
     const consoleDir = join(packageRoot, 'dist', 'console');

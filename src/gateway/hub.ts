@@ -26,6 +26,8 @@ export interface Hub {
   readonly schema: GraphQLSchema;
   /** The policies that decided last. */
   readonly policies: PolicySet;
+  /** The policies of the version that a statement just found in force. @throws SponaError SPONA_UNAVAILABLE */
+  readonly policiesOf: (version: string | null) => Promise<PolicySet>;
   /** The policies that decided at a past instant; null before the first. @throws PolicyVersionError */
   readonly policiesAt: (instant: Date) => Promise<PolicySet | null>;
   readonly dataSource: DataSource;
@@ -104,6 +106,8 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     get policies() {
       return policies.latest;
     },
+    policiesOf: (policyVersion) =>
+      policies.inForce({ instant: new Date(), policyVersion, ...readingFrom(dataSource) }),
     policiesAt: (instant) => policies.at(instant, readingFrom(dataSource)),
     dataSource,
     execute,

@@ -56,11 +56,11 @@ export class PoliciesInForce implements Policies {
     return policies;
   }
 
-  async inForce(transaction: Transaction): Promise<PolicySet> {
-    const { policyVersion: version, instant } = transaction;
+  async inForce(reading: Pick<Transaction, 'instant' | 'policyVersion' | 'query'>): Promise<PolicySet> {
+    const { policyVersion: version, instant } = reading;
     if (version === null) throw new SponaError('SPONA_UNAVAILABLE', { detail: 'no policies are in force' });
     try {
-      this.latest = await this.of(version, instant, transaction);
+      this.latest = await this.of(version, instant, reading);
     } catch (error) {
       if (error instanceof PolicyVersionError)
         throw new SponaError('SPONA_UNAVAILABLE', { detail: error.message, cause: error });

@@ -6,10 +6,10 @@ export interface Policies {
   /** The last that a request was decided by: for what is refused before any transaction. */
   readonly latest: PolicySet;
   /**
-   * What decides a request: the version in force at the transaction's instant, as the law stands then.
+   * What decides a request: the version that a reading found in force at its instant, as the law stands then.
    * @throws SponaError SPONA_UNAVAILABLE if this hub cannot use that version
    */
-  inForce(transaction: Transaction): Promise<PolicySet>;
+  inForce(reading: Pick<Transaction, 'instant' | 'policyVersion' | 'query'>): Promise<PolicySet>;
   /**
    * What decided at another instant, as the law stood then; null before the first version.
    * @throws PolicyVersionError if this hub cannot use the version that was in force

@@ -19,6 +19,8 @@ export interface RegisteredStaff {
   readonly active: boolean;
   /** The database's snapshot in which this was read. */
   readonly snapshot: string;
+  /** The version of the policies that was in force then, which says what the roles are for; null if none ever was. */
+  readonly policyVersion: string | null;
 }
 
 export interface RegisteredClient {

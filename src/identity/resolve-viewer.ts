@@ -24,8 +24,10 @@ export interface ViewerResolver {
 export interface ViewerResolverParts {
   readonly verifier: TokenVerifier;
   readonly registry: IdentityRegistry;
-  /** The purposes of a role, from the policy; none for a role that the policy does not know. */
-  readonly rolePurposes: (role: string) => readonly Purpose[];
+  /** The purposes of the staff member's roles, from the policies that were in force when the registry told of him. */
+  readonly rolePurposes: (
+    staff: Pick<RegisteredStaff, 'roles' | 'policyVersion'>,
+  ) => Promise<readonly Purpose[]>;
 }
 
 /** Token → Viewer: the token proves who asks, the registry says what that means, the headers can only narrow it. */
@@ -35,12 +37,12 @@ export const createViewerResolver = ({
   rolePurposes,
 }: ViewerResolverParts): ViewerResolver => {
   /** What client and roles allow together; nothing where neither speaks. */
-  const allowedPurposes = (
+  const allowedPurposes = async (
     staff: RegisteredStaff | null,
     client: RegisteredClient | null,
-  ): readonly Purpose[] => {
+  ): Promise<readonly Purpose[]> => {
     const limits = [
-      ...(staff === null ? [] : [staff.roles.flatMap(rolePurposes)]),
+      ...(staff === null ? [] : [await rolePurposes(staff)]),
       ...(client === null ? [] : [client.purposes]),
     ];
     return PURPOSES.filter(
@@ -64,7 +66,7 @@ export const createViewerResolver = ({
         unitId: staff?.unitId ?? null,
         roles: staff?.roles ?? [],
         clientId: client?.id ?? null,
-        purpose: choosePurpose(purpose, allowedPurposes(staff, client)),
+        purpose: choosePurpose(purpose, await allowedPurposes(staff, client)),
         proof: party.staff === null ? 'ASSERTED' : 'PROVEN',
         registrySnapshot: party.snapshot,
       };

@@ -9,7 +9,8 @@ import type { Purpose, Sector } from '../policy/facts';
 
 const AGENCY_COLUMNS = `g.id as "agencyId", g.code as "agencyCode", g.sector, g.area_id as "areaId", g.concealed, (g.status = 'ACTIVE') as "agencyActive",
   pg_current_snapshot()::text as snapshot`;
-const STAFF_COLUMNS = `s.id, s.unit_id as "unitId", s.roles, s.active, ${AGENCY_COLUMNS}`;
+const STAFF_COLUMNS = `s.id, s.unit_id as "unitId", s.roles, s.active, ${AGENCY_COLUMNS},
+  (select * from policy_version_at(now())) as "policyVersion"`;
 
 const STAFF = `select ${STAFF_COLUMNS} from staff s join agency g on g.id = s.agency_id where s.issuer = $1 and s.subject = $2`;
 const CLIENT = `select c.id, c.purposes, c.service_subject as "serviceSubject", c.active, ${AGENCY_COLUMNS}
@@ -32,6 +33,7 @@ interface StaffRow extends AgencyRow {
   readonly unitId: string | null;
   readonly roles: string[];
   readonly active: boolean;
+  readonly policyVersion: string | null;
 }
 
 interface ClientRow extends AgencyRow {
@@ -60,6 +62,7 @@ const staffOf = (row: StaffRow | undefined): RegisteredStaff | null =>
         roles: row.roles,
         active: row.active,
         snapshot: row.snapshot,
+        policyVersion: row.policyVersion,
       };
 
 const clientOf = (row: ClientRow | undefined): RegisteredClient | null =>

@@ -5,10 +5,11 @@ import { StartError } from '../../src/errors/start-error';
 import { verdictOf } from '../../src/errors/verdict';
 import { NO_FACTS, type RowFacts } from '../../src/policy';
 import { PolicyVersionError } from '../../src/policy/load-version';
+import { createIdentityRegistry } from '../../src/registry/identity-registry';
 import { dropDatabase, freshDatabase, openClient, openOwner, type TestDatabase } from '../support/database';
 import { assign, giveAccess, openCaseOf } from '../support/facts';
 import { startTestHub, type TestHub } from '../support/hub';
-import { activate, SHIPPED, withoutReaders } from '../support/policies';
+import { activate, changedAt, SHIPPED, withoutReaders } from '../support/policies';
 import { createRegion, type Region } from '../support/region';
 
 const CASE = 'query ($id: ID!) { case(id: $id) { openedAt } }';
@@ -107,6 +108,22 @@ describe('an activation', () => {
       [requestId],
     );
     expect(rows).toEqual([{ policy_version: version, outcome: 'REFUSED' }]);
+  });
+
+  it('says to every hub at once for which purposes a role may ask', async () => {
+    const { socialWork } = region.viewers;
+    await owner.query(`update staff set issuer = 'https://issuer.test', subject = 'one' where id = $1`, [
+      socialWork.staffId,
+    ]);
+    const registry = createIdentityRegistry(second.dataSource, (issuer) => issuer);
+    const purposes = async (): Promise<readonly string[]> => {
+      const staff = await registry.findStaff('https://issuer.test', 'one');
+      const policies = await second.policiesOf(staff?.policyVersion ?? null);
+      return policies.roles.get('CASE_MANAGER')?.purposes ?? [];
+    };
+    expect(await purposes()).toContain('PROTECTION');
+    await activate(owner, changedAt('vocabulary.yaml', ['roles', 'CASE_MANAGER', 'purposes'], ['CARE']));
+    expect(await purposes()).toEqual(['CARE']);
   });
 
   it('in the future switches at its instant and not before', async () => {

@@ -6,17 +6,17 @@ import { readBundle, type PolicyBundle } from '../../src/policy/bundle';
 /** The policies that come with the hub. */
 export const SHIPPED: PolicyBundle = readBundle(POLICIES_DIRECTORY);
 
-/** A bundle in which nobody but the holder reads a category; another version for each category. */
-export const withoutReaders = (
-  category: string,
-  file: string,
-  bundle: PolicyBundle = SHIPPED,
-): PolicyBundle => {
-  const document = parseDocument(bundle.get(file) ?? '');
-  if (!document.hasIn(['categories', category, 'readers'])) throw new Error(`${file} has no ${category}`);
-  document.setIn(['categories', category, 'readers'], []);
-  return new Map([...bundle, [file, document.toString()]]);
+/** The shipped policies with one value of a file replaced, which must be there. */
+export const changedAt = (file: string, path: readonly string[], value: unknown): PolicyBundle => {
+  const document = parseDocument(SHIPPED.get(file) ?? '');
+  if (!document.hasIn(path)) throw new Error(`${file} has no ${path.join(' / ')}`);
+  document.setIn(path, value);
+  return new Map([...SHIPPED, [file, document.toString()]]);
 };
+
+/** The shipped policies in which nobody but the holder reads a category; another version for each category. */
+export const withoutReaders = (category: string, file: string): PolicyBundle =>
+  changedAt(file, ['categories', category, 'readers'], []);
 
 /** Puts a bundle in force, at once or from a time of the database's clock on; answers its version and when that is. */
 export const activate = async (

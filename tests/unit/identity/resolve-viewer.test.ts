@@ -44,6 +44,7 @@ const ana: RegisteredStaff = {
   roles: ['liaison'],
   active: true,
   snapshot: '7:9:',
+  policyVersion: 'v1',
 };
 const system: RegisteredClient = {
   id: 'client-1',
@@ -81,7 +82,8 @@ const resolve = async (world: Partial<World>, headers: ViewerHeaders = {}): Prom
   return createViewerResolver({
     verifier: { verify: () => Promise.resolve(verified) },
     registry,
-    rolePurposes: (role) => ROLES[role] ?? [],
+    rolePurposes: ({ roles, policyVersion }) =>
+      Promise.resolve(policyVersion === 'v1' ? roles.flatMap((role) => ROLES[role] ?? []) : []),
   }).resolve({ authorization: 'Bearer x.y.z', ...headers });
 };
 
