@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { register as audit } from './commands/audit';
 import { register as doctor } from './commands/doctor';
 import { register as importRecords } from './commands/import';
 import { messageOf } from './commands/message-of';
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   importRecords,
   policy,
   schema,
+  audit,
   doctor,
 ];
 

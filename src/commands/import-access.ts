@@ -39,7 +39,7 @@ export const credentialsOf = ({ issuer, client, keyFile }: CredentialOptions): C
 };
 
 /** A hub names its demo issuer by its own address, whatever address it was reached by. */
-const demoIssuerAt = async (url: string): Promise<string> => {
+export const demoIssuerAt = async (url: string): Promise<string> => {
   const response = await fetch(`${url}/oidc/.well-known/openid-configuration`, { redirect: 'error' });
   if (!response.ok) throw new Error(`${url} is no demo hub: give --issuer, --client and --key-file`);
   return String(((await response.json()) as { issuer?: unknown }).issuer);

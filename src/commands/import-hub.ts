@@ -5,7 +5,7 @@ import { startHub } from '../main';
 import { createLogger } from '../server/logger';
 import { createShutdown } from '../server/shutdown';
 
-/** The hub that an import goes to: one that runs, or one that was started for it. */
+/** The hub that a command goes to: one that runs, or one that was started for it. */
 export interface ReachedHub {
   readonly url: string;
   /** The database's owner, where this machine has his address. */
@@ -78,6 +78,6 @@ export const reachHub = async (
     throw new Error(`No hub answers at ${origin}`);
   }
   if (await isLive(config.publicUrl)) return running(config.publicUrl, config);
-  say('No hub runs; starting one for the import');
+  say('No hub runs; starting one for this');
   return startOwn(config, say);
 };

@@ -73,6 +73,9 @@ export const VARIABLES = {
       secret: true,
     },
   ),
+  SPONA_TOKEN: variable(text, 'Bearer token that "spona audit" asks with; the hub itself reads none', {
+    secret: true,
+  }),
   SPONA_LOG_LEVEL: variable(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     'Least severity that is logged',

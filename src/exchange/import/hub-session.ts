@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { obtainMachineToken } from '../../identity/demo-login';
+import { obtainMachineToken, type ObtainedToken } from '../../identity/demo-login';
+import type { Purpose } from '../../policy/facts';
 
 /** What a machine client proves itself with, and at which issuer. */
 export type Credentials = Parameters<typeof obtainMachineToken>[0];
+
+/** How a token is had, each time that one is needed. */
+export type Obtain = () => Promise<ObtainedToken>;
 
 /** The hub answered, and not with what was asked for. */
 export class HubRefusal extends Error {
@@ -21,7 +25,6 @@ interface Answer<T> {
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
 }
 
-const PURPOSE = 'PROTECTION';
 const TIMEOUT = 60_000;
 const ATTEMPTS = 6;
 const FIRST_PAUSE = 250;
@@ -36,14 +39,15 @@ const pause = (attempt: number, response: Response | null): number => {
   return seconds > 0 ? seconds * 1000 : FIRST_PAUSE * 2 ** attempt;
 };
 
-/** One machine client at one hub, in the name of one staff member once that is known. */
+/** One machine client at one hub, in the name of one staff member once that is known; or whoever a token is of. */
 export class HubSession {
   private token: { readonly token: string; readonly expiresAt: Date } | undefined;
   staffId: string | undefined;
 
   constructor(
     private readonly url: string,
-    private readonly credentials: Credentials,
+    private readonly credentials: Credentials | Obtain,
+    private readonly purpose: Purpose = 'PROTECTION',
   ) {}
 
   /** `variables` is JSON text already. @throws HubRefusal, HubUnreachable */
@@ -70,7 +74,7 @@ export class HubSession {
         headers: {
           authorization,
           'content-type': 'application/json',
-          'spona-purpose': PURPOSE,
+          'spona-purpose': this.purpose,
           ...(this.staffId === undefined ? {} : { 'spona-staff': this.staffId }),
         },
         body,
@@ -83,8 +87,11 @@ export class HubSession {
   }
 
   private async bearer(): Promise<string> {
+    const { credentials } = this;
     if (this.token === undefined || this.token.expiresAt.getTime() - Date.now() < RENEW_BEFORE)
-      this.token = await obtainMachineToken(this.credentials);
+      this.token = await (typeof credentials === 'function'
+        ? credentials()
+        : obtainMachineToken(credentials));
     return this.token.token;
   }
 }
