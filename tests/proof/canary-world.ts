@@ -147,11 +147,14 @@ class Builder {
       if (random.chance(0.1)) tie({ staff_id: id }, -20, -3);
       if (!site.generous && random.chance(0.07)) {
         this.add('case_lock', {
+          id: random.uuid(),
           case_id: site.id,
           staff_id: id,
           reason: 'kin of a party',
           locked_by: agency.staff[0]!.id,
           locked_at: this.at(-3),
+          cause: 'DECLARED',
+          ends_at: 'infinity',
         });
       }
     }
