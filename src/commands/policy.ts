@@ -10,6 +10,7 @@ import { checkPolicies, problemsOf, rulesOff } from '../policy/verify/check';
 import { renderMatrix } from '../policy/verify/matrix';
 import { exercisedRules, runTests } from '../policy/verify/run-tests';
 import { registerActivate } from './policy-activate';
+import { registerDiff } from './policy-diff';
 import { registerExplain } from './policy-explain';
 
 const say = (line: string): void => console.log(line);
@@ -135,4 +136,5 @@ export const register = (program: Command): void => {
     .action(test);
   registerExplain(policy, folder(), country());
   registerActivate(policy, folder());
+  registerDiff(policy, folder());
 };

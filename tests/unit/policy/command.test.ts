@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
@@ -108,6 +109,89 @@ describe('spona policy', () => {
       ...['--scope', 'break-glass', '--tie', 'NAMED', '--break-glass', 'risk.emergency', '--dir', dir],
     );
     expect(glass.output).toContain('disclosed by risk.emergency/1 on int.gdpr.6');
+  });
+
+  describe('diff', () => {
+    const narrower = (SYNTHETIC['police/risk.yaml'] ?? '').replace(
+      'scope: [LIAISON, CONFERENCE]',
+      'scope: [LIAISON]',
+    );
+    let other = '';
+
+    beforeEach(() => {
+      other = makeFolder({ ...SYNTHETIC, 'police/risk.yaml': narrower });
+    });
+
+    afterEach(() => {
+      removeFolder(other);
+    });
+
+    it('compares two folders, or one with the policies as they are', () => {
+      const loss =
+        '- risk.level\n    who    PROSECUTION, SOCIAL_WORK for PROSECUTION or PROTECTION\n    when   scope CONFERENCE; tie';
+      expect(run('diff', dir, other)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining(loss) as string,
+      });
+      expect(run('diff', other, '--dir', dir).output).toContain('+ risk.level');
+      expect(run('diff', dir, '--dir', dir).output).toMatch(/No effect\.$/);
+    });
+
+    it('ends with 1 for an effect if it is asked to, and with 2 for what it cannot read', () => {
+      expect(run('diff', dir, other, '--exit-code')).toMatchObject({ code: 1 });
+      expect(run('diff', dir, dir, '--exit-code')).toMatchObject({ code: 0 });
+      expect(run('diff', dir, 'no-such-revision')).toMatchObject({
+        code: 2,
+        output: expect.stringContaining('"no-such-revision" is neither a folder nor a revision') as string,
+      });
+      writeFileSync(join(other, 'police/risk.yaml'), 'categories: {}\n');
+      expect(run('diff', dir, other)).toMatchObject({
+        code: 2,
+        output: expect.stringContaining('cannot be read\n  police/risk.yaml:1:13:') as string,
+      });
+      expect(run('diff')).toMatchObject({ code: 2 });
+    });
+
+    it('compares one country, as production decides', () => {
+      const summary = (...words: string[]): string | undefined =>
+        run('diff', dir, other, ...words).output.split('\n')[1];
+      expect(summary('--country', 'ME')).toContain('0 of 16 categories differ');
+      expect(summary('--country', 'RS', '--production')).toContain('compared at 3 places and times');
+    });
+
+    it('prints for a machine', () => {
+      const found = JSON.parse(run('diff', dir, other, '--json').output) as {
+        effects: { kind: string; example: { category: string } }[];
+      };
+      expect(found.effects.map(({ kind, example }) => [kind, example.category])).toEqual([
+        ['LOSS', 'risk.level'],
+      ]);
+    });
+
+    it('takes a revision of git', () => {
+      const repository = makeFolder(
+        Object.fromEntries(Object.entries(SYNTHETIC).map(([file, text]) => [`policies/${file}`, text])),
+      );
+      const policies = join(repository, 'policies');
+      const who = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org'];
+      const git = (...words: string[]): unknown =>
+        execFileSync('git', [...who, '-c', 'commit.gpgSign=false', ...words], {
+          cwd: repository,
+          stdio: 'ignore',
+        });
+      try {
+        git('init', '-q');
+        git('add', '.');
+        git('commit', '-q', '-m', 'First');
+        writeFileSync(join(policies, 'police/risk.yaml'), narrower);
+        expect(run('diff', 'HEAD', '--dir', policies).output).toContain('- risk.level');
+        git('commit', '-q', '-a', '-m', 'Second');
+        expect(run('diff', 'HEAD~1', 'HEAD', '--dir', policies, '--exit-code')).toMatchObject({ code: 1 });
+        expect(run('diff', 'HEAD~2', '--dir', policies)).toMatchObject({ code: 2 });
+      } finally {
+        removeFolder(repository);
+      }
+    });
   });
 
   it.each([
