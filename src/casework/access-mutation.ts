@@ -1,11 +1,14 @@
-import { ArrayNotEmpty, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsInt, IsUUID, Max, Min } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-graphql';
 import { Write } from '../graphql/category';
 import type { MutationContext } from '../graphql/context';
 import { enumOf, PurposeEnum } from '../graphql/enums';
 import { mutate, mutateQuietly } from '../graphql/mutate';
 import type { ReadRow } from '../graphql/row-reader';
+import { invalid, invalidInput } from '../errors/invalid';
 import { SponaError } from '../errors/spona-error';
+import { isText, textRule } from '../graphql/input-rules';
+import { isUuid } from '../lib/uuid';
 import type { Purpose } from '../policy/facts';
 import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
 import { Case } from './case';
@@ -26,34 +29,48 @@ const GivenScopeEnum = enumOf('GivenScope', GIVEN_SCOPES, 'Scopes that one agenc
 })
 class GiveScopeInput {
   @IsUUID()
-  @Field(() => ID, { description: 'The case.' })
+  @Field(() => ID, { description: 'Id of the case that the agency shall reach.' })
   caseId!: string;
 
   @IsUUID()
-  @Field(() => ID, { description: 'The agency that shall reach it.' })
+  @Field(() => ID, { description: 'Id of the agency that shall reach the case.' })
   agencyId!: string;
 
-  @Field(() => GivenScopeEnum, { description: 'Why.' })
+  @Field(() => GivenScopeEnum, { description: 'Why the agency shall reach the case.' })
   scope!: GivenScope;
 
   @ArrayNotEmpty()
-  @Field(() => [PurposeEnum], { description: 'For which purposes.' })
+  @ArrayUnique()
+  @Field(() => [PurposeEnum], {
+    description: 'For which purposes, each once; the table allows no others than those of the scope.',
+  })
   purposes!: Purpose[];
 
   @IsInt()
   @Min(1)
   @Max(3650)
-  @Field(() => Int, { description: 'For how many days from now.' })
+  @Field(() => Int, {
+    description: 'For how many days of 24 hours from now, 1 to 3650; the table sets the most for each scope.',
+  })
   days!: number;
 
-  @IsOptional()
   @IsUUID()
   @Field(() => ID, {
     nullable: true,
-    description: 'For a REFERRAL, and only there: the victim or child who is referred.',
+    description: 'Id of the victim or child who is referred; for a REFERRAL, and only there.',
   })
   subjectId?: string | null;
 }
+
+/** UTF-16 units. */
+const MOST_OF_REASON = 1_000;
+const ONE_OF_TWO = 'Name a unit or a staff member, one of them.';
+
+/** Arguments that no input class checks. Throws SPONA_INVALID with all that have not the form of an id. */
+const requireIds = (args: Readonly<Record<string, string | null | undefined>>): void => {
+  const wrong = Object.entries(args).filter(([, id]) => typeof id === 'string' && !isUuid(id));
+  if (wrong.length > 0) throw invalidInput(wrong.map(([path]) => ({ path, message: 'This is no id.' })));
+};
 
 @Resolver()
 class AccessMutationResolver {
@@ -64,7 +81,8 @@ class AccessMutationResolver {
       'Lets another agency reach a case. It is SPONA_FORBIDDEN where the closed table has no such row; a scope received for a conference or by referral opens nothing onward.',
   })
   async giveScope(
-    @Arg('input', () => GiveScopeInput, { description: 'The scope.' }) input: GiveScopeInput,
+    @Arg('input', () => GiveScopeInput, { description: 'To whom, why, for what and how long.' })
+    input: GiveScopeInput,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
@@ -80,10 +98,11 @@ class AccessMutationResolver {
       "Ends a scope of the case that the viewer's agency gave, or one that it received and no longer needs, at once. Answers the case, or null where the viewer reaches it no more.",
   })
   async endScope(
-    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
+    @Arg('caseId', () => ID, { description: 'Id of the case that the scope opens.' }) caseId: string,
     @Arg('id', () => ID, { description: 'The scope: the `id` of its `CaseAccess`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow | null> {
+    requireIds({ id });
     if (context.repeated === null) {
       const ended = await endScope(context.transaction, id);
       // The decision above was made on the case that the caller named: a scope of any other is not his to end by it.
@@ -101,13 +120,15 @@ class AccessMutationResolver {
       "Assigns a case to a unit or to a person of the viewer's own agency; give exactly one. True when it is done.",
   })
   async assignCase(
-    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
-    @Arg('unitId', () => ID, { nullable: true, description: 'A unit of the own agency.' })
+    @Arg('caseId', () => ID, { description: 'Id of the case that is assigned.' }) caseId: string,
+    @Arg('unitId', () => ID, { nullable: true, description: 'Id of a unit of the own agency.' })
     unitId: string | null,
-    @Arg('staffId', () => ID, { nullable: true, description: 'A staff member of the own agency.' })
+    @Arg('staffId', () => ID, { nullable: true, description: 'Id of a staff member of the own agency.' })
     staffId: string | null,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    requireIds({ caseId, unitId, staffId });
+    if (typeof (unitId ?? undefined) === typeof (staffId ?? undefined)) throw invalid('unitId', ONE_OF_TWO);
     context.trace.touch(caseId);
     return mutateQuietly(context, () =>
       assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null),
@@ -120,9 +141,10 @@ class AccessMutationResolver {
     description: 'Ends an assignment of the own agency. True when it is done.',
   })
   async endAssignment(
-    @Arg('id', () => ID, { description: 'The assignment.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the assignment.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    requireIds({ id });
     return mutateQuietly(context, async () => {
       const caseId = await endTie(context.transaction, id);
       context.trace.touch(caseId);
@@ -137,12 +159,17 @@ class AccessMutationResolver {
       'Locks a staff member out of a case for a conflict of interest: for that person the case does not exist. True when it is done.',
   })
   async lockStaff(
-    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
-    @Arg('staffId', () => ID, { description: 'The staff member.' }) staffId: string,
-    @Arg('reason', () => String, { description: 'What the conflict of interest is.' })
+    @Arg('caseId', () => ID, { description: 'Id of the case that the person is locked out of.' })
+    caseId: string,
+    @Arg('staffId', () => ID, { description: 'Id of the staff member.' }) staffId: string,
+    @Arg('reason', () => String, {
+      description: 'What the conflict of interest is, in at most 1000 characters.',
+    })
     reason: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    requireIds({ caseId, staffId });
+    if (!isText(reason, MOST_OF_REASON)) throw invalid('reason', textRule(MOST_OF_REASON));
     context.trace.touch(caseId);
     return mutateQuietly(context, async () => {
       await lockStaff(context.transaction, caseId, staffId, reason);
@@ -156,10 +183,12 @@ class AccessMutationResolver {
     description: 'Ends a lock; it takes a coordinator other than who locked. True when it is done.',
   })
   async unlockStaff(
-    @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
-    @Arg('staffId', () => ID, { description: 'The staff member.' }) staffId: string,
+    @Arg('caseId', () => ID, { description: 'Id of the case that is opened to the person again.' })
+    caseId: string,
+    @Arg('staffId', () => ID, { description: 'Id of the staff member.' }) staffId: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    requireIds({ caseId, staffId });
     context.trace.touch(caseId);
     return mutateQuietly(context, async () => {
       await unlockStaff(context.transaction, caseId, staffId);
@@ -175,12 +204,13 @@ class AccessMutationResolver {
   })
   async deliverRecord(
     @Arg('type', () => RecordTypeEnum, { description: 'Which kind of record it is.' }) type: string,
-    @Arg('id', () => ID, { description: 'The record.' }) id: string,
-    @Arg('agencyId', () => ID, { description: 'The addressee.' }) agencyId: string,
-    @Arg('kind', () => DeliveryKindEnum, { description: 'Delivered, filed, or to be executed.' })
+    @Arg('id', () => ID, { description: 'Id of the record.' }) id: string,
+    @Arg('agencyId', () => ID, { description: 'Id of the agency that the record goes to.' }) agencyId: string,
+    @Arg('kind', () => DeliveryKindEnum, { description: 'How the record reaches the agency.' })
     kind: DeliveryKind,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    requireIds({ agencyId });
     return mutateQuietly(context, async () => {
       await deliverRecord(context.transaction, context.rows.source(type).table, id, agencyId, kind);
       return id;

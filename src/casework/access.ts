@@ -1,5 +1,5 @@
 import type { Statement, Transaction } from '../db/transaction';
-import { SponaError } from '../errors/spona-error';
+import { invalid } from '../errors/invalid';
 import type { MutationContext } from '../graphql/context';
 
 /** The owner's functions that change what decisions rest on; each checks the viewer of the transaction itself. */
@@ -97,9 +97,5 @@ export const requireOfCase = async (
   path: string,
 ): Promise<void> => {
   const row = await context.rows.find(type, id);
-  if (row?.$case !== caseId) {
-    throw new SponaError('SPONA_INVALID', {
-      extensions: { problems: [{ path, message: `Name a ${type} of this case.` }] },
-    });
-  }
+  if (row?.$case !== caseId) throw invalid(path, `Name a ${type} of this case.`);
 };

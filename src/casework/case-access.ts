@@ -13,31 +13,36 @@ import { Case } from './case';
 @ObjectType({ simpleResolvers: true, description: 'Why an agency reaches a case, for what, and how long.' })
 class CaseAccess {
   @Category('public')
-  @Field(() => ID, { description: 'Id of the access.' })
+  @Field(() => ID, { description: 'Id of this access, as `endScope` takes it.' })
   id!: string;
 
   @Category('public')
-  @Field(() => AgencyReference, { description: 'The agency that reaches the case.' })
+  @Field(() => AgencyReference, {
+    description: 'The agency that reaches the case; a concealed one by its pseudonym.',
+  })
   agency!: AgencyReference;
 
   @Category('public')
-  @Field(() => ScopeEnum, { description: 'Why.' })
+  @Field(() => ScopeEnum, { description: 'Why the agency reaches the case.' })
   scope!: Scope;
 
   @Category('public')
-  @Field(() => String, { description: 'The article it rests on; an id of the protocols.' })
+  @Field(() => String, { description: 'Id of the article it rests on, in the protocols: `rs.zsnp.24`.' })
   basis!: string;
 
   @Category('public')
-  @Field(() => [PurposeEnum], { description: 'The purposes it allows.' })
+  @Field(() => [PurposeEnum], { description: 'The purposes for which the agency may use it.' })
   purposes!: Purpose[];
 
   @Category('public')
-  @Field(() => DateTime, { description: 'From when.' })
+  @Field(() => DateTime, { description: 'From when it holds.' })
   startsAt!: Date;
 
   @Category('public')
-  @Field(() => DateTime, { nullable: true, description: 'Until when; null where no end is set.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it holds, this instant excluded; null where no end is set.',
+  })
   endsAt!: Date | null;
 }
 
@@ -45,7 +50,7 @@ class CaseAccess {
 @ObjectType({ simpleResolvers: true, description: "Who of the viewer's own agency is assigned to a case." })
 class Assignment {
   @Category('public')
-  @Field(() => ID, { description: 'Id of the assignment.' })
+  @Field(() => ID, { description: 'Id of the assignment, as `endAssignment` takes it.' })
   id!: string;
 
   @Category('public')
@@ -60,11 +65,14 @@ class Assignment {
   staffName!: string | null;
 
   @Category('public')
-  @Field(() => DateTime, { description: 'From when.' })
+  @Field(() => DateTime, { description: 'From when it holds.' })
   startsAt!: Date;
 
   @Category('public')
-  @Field(() => DateTime, { nullable: true, description: 'Until when; null where no end is set.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it holds, this instant excluded; null where no end is set.',
+  })
   endsAt!: Date | null;
 }
 
@@ -79,19 +87,22 @@ class UnassignedCase {
   caseId!: string;
 
   @Category('public')
-  @Field(() => ScopeEnum, { description: 'Why the agency reaches it.' })
+  @Field(() => ScopeEnum, { description: "Why the viewer's agency reaches the case." })
   scope!: Scope;
 
   @Category('public')
-  @Field(() => String, { description: 'The article it rests on.' })
+  @Field(() => String, { description: 'Id of the article it rests on, in the protocols: `rs.zsnp.24`.' })
   basis!: string;
 
   @Category('public')
-  @Field(() => DateTime, { description: 'From when.' })
+  @Field(() => DateTime, { description: 'From when it holds.' })
   startsAt!: Date;
 
   @Category('public')
-  @Field(() => DateTime, { nullable: true, description: 'Until when.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until when it holds, this instant excluded; null where no end is set.',
+  })
   endsAt!: Date | null;
 }
 

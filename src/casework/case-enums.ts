@@ -73,7 +73,7 @@ export const WeaponEnum = enumOf('Weapon', WEAPONS, 'What was used or threatened
 export const REPORTING_CHANNELS = {
   VICTIM: 'The victim reported.',
   FAMILY: 'A member of the family or household.',
-  NEIGHBOUR: 'A neighbour.',
+  NEIGHBOUR: 'Somebody who lives nearby.',
   ANONYMOUS: 'Somebody who gave no name.',
   HEALTH: 'A physician or another health worker, who must report (ZSNP art. 13).',
   SCHOOL: 'A school or kindergarten, which must report (ZSNP art. 13).',
@@ -95,7 +95,7 @@ export const ReportingChannelEnum = enumOf(
 export const SEXES = {
   FEMALE: 'Registered as female.',
   MALE: 'Registered as male.',
-  OTHER: 'Registered otherwise.',
+  OTHER: 'Registered as neither female nor male.',
 } as const;
 export type Sex = keyof typeof SEXES;
 export const SexEnum = enumOf('Sex', SEXES, 'Sex as it is registered.');

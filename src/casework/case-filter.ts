@@ -1,4 +1,4 @@
-import { IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { IsUUID, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Category } from '../graphql/category';
 import { enumOf } from '../graphql/enums';
@@ -33,56 +33,64 @@ export const ORDER_CATEGORIES = { openedAt: 'case.time', reference: 'case.refere
     'Which cases to list; conditions beside each other all hold. A withheld value is unknown, as null is in SQL, under `not` as well.',
 })
 export class CaseFilter {
-  @IsOptional()
   @ValidateNested({ each: true })
-  @Field(() => [CaseFilter], { nullable: true, description: 'All of these.' })
+  @Field(() => [CaseFilter], {
+    nullable: true,
+    description: 'Each of these conditions holds; none given holds always.',
+  })
   and!: CaseFilter[] | null;
 
-  @IsOptional()
   @ValidateNested({ each: true })
-  @Field(() => [CaseFilter], { nullable: true, description: 'At least one of these.' })
+  @Field(() => [CaseFilter], {
+    nullable: true,
+    description: 'At least one of these conditions holds; none given never holds.',
+  })
   or!: CaseFilter[] | null;
 
-  @IsOptional()
   @ValidateNested()
-  @Field(() => CaseFilter, { nullable: true, description: 'Not this.' })
+  @Field(() => CaseFilter, {
+    nullable: true,
+    description: 'This condition does not hold; where it is unknown, neither does this.',
+  })
   not!: CaseFilter | null;
 
   @Category(CONDITION_CATEGORIES.status)
-  @Field(() => CaseStatusEnum, { nullable: true, description: 'Whether the case is worked on.' })
+  @Field(() => CaseStatusEnum, { nullable: true, description: 'The case is worked on, or closed.' })
   status!: CaseStatus | null;
 
   @Category(CONDITION_CATEGORIES.reference)
-  @Field(() => String, { nullable: true, description: "The custodian's own number, whole." })
+  @Field(() => String, { nullable: true, description: "The custodian's own number is exactly this." })
   reference!: string | null;
 
   @Category(CONDITION_CATEGORIES.municipalityCode)
-  @Field(() => String, { nullable: true, description: 'Code of the competent municipality.' })
+  @Field(() => String, { nullable: true, description: 'The competent municipality has this `code`.' })
   municipalityCode!: string | null;
 
   @Category(CONDITION_CATEGORIES.openedFrom)
-  @Field(() => DateTime, { nullable: true, description: 'Opened at this time or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'The case was opened at this time or later.' })
   openedFrom!: Date | null;
 
   @Category(CONDITION_CATEGORIES.openedBefore)
-  @Field(() => DateTime, { nullable: true, description: 'Opened before this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'The case was opened before this time.' })
   openedBefore!: Date | null;
 
-  @IsOptional()
   @IsUUID()
   @Category(CONDITION_CATEGORIES.custodianId)
   @Field(() => ID, {
     nullable: true,
-    description: 'Held by this agency; a concealed one is never found by it.',
+    description: 'The agency of this id holds the case; a concealed one is never found by it.',
   })
   custodianId!: string | null;
 
   @Category(CONDITION_CATEGORIES.form)
-  @Field(() => FormOfViolenceEnum, { nullable: true, description: 'An incident with this form of violence.' })
+  @Field(() => FormOfViolenceEnum, {
+    nullable: true,
+    description: 'Some incident of the case has this form of violence.',
+  })
   form!: FormOfViolence | null;
 
   @Category(CONDITION_CATEGORIES.weapon)
-  @Field(() => WeaponEnum, { nullable: true, description: 'An incident with this weapon.' })
+  @Field(() => WeaponEnum, { nullable: true, description: 'Some incident of the case has this weapon.' })
   weapon!: Weapon | null;
 }
 
@@ -100,11 +108,17 @@ const SortDirectionEnum = enumOf(
 @InputType({ description: 'How to order cases: exactly one of these.' })
 export class CaseOrder {
   @Category(ORDER_CATEGORIES.openedAt)
-  @Field(() => SortDirectionEnum, { nullable: true, description: 'By the time of opening.' })
+  @Field(() => SortDirectionEnum, {
+    nullable: true,
+    description: 'By `openedAt`, the time when the case was opened.',
+  })
   openedAt!: SortDirection | null;
 
   @Category(ORDER_CATEGORIES.reference)
-  @Field(() => SortDirectionEnum, { nullable: true, description: "By the custodian's own number." })
+  @Field(() => SortDirectionEnum, {
+    nullable: true,
+    description: "By `reference`, the custodian's own number, as text.",
+  })
   reference!: SortDirection | null;
 }
 

@@ -1,4 +1,4 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import {
   Arg,
   Args,
@@ -13,7 +13,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { SponaError } from '../errors/spona-error';
+import { invalid } from '../errors/invalid';
 import { Category, Rows } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { after, checkPageSize, PageArgs, PageInfo } from '../graphql/paging';
@@ -29,22 +29,22 @@ import { Relationship } from './relationship';
 @ObjectType({ simpleResolvers: true, description: 'A case in a list.' })
 class CaseEdge {
   @Category('public')
-  @Field(() => String, { description: 'Cursor of this row.' })
+  @Field(() => String, { description: 'Cursor of this row, for `after`.' })
   cursor!: string;
 
   @Category('public')
-  @Field(() => Case, { description: 'The case.' })
+  @Field(() => Case, { description: 'The case itself, as the viewer sees it.' })
   node!: ReadRow;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of cases.' })
 class CaseConnection {
   @Category('public')
-  @Field(() => [CaseEdge], { description: 'The rows of the page.' })
+  @Field(() => [CaseEdge], { description: 'The cases of the page, in their order.' })
   edges!: CaseEdge[];
 
   @Category('public')
-  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  @Field(() => PageInfo, { description: 'Whether more follow, and after which cursor.' })
   pageInfo!: PageInfo;
 
   readonly filter!: CaseFilter | null;
@@ -52,12 +52,13 @@ class CaseConnection {
 
 @ArgsType()
 class CasesArgs extends PageArgs {
-  @IsOptional()
   @ValidateNested()
-  @Field(() => CaseFilter, { nullable: true, description: 'Which cases.' })
+  @Field(() => CaseFilter, {
+    nullable: true,
+    description: 'Which cases to list; all that the viewer reaches by default.',
+  })
   filter?: CaseFilter | null;
 
-  @IsOptional()
   @ValidateNested()
   @Field(() => CaseOrder, { nullable: true, description: 'In which order; newest opened first by default.' })
   orderBy?: CaseOrder | null;
@@ -75,9 +76,7 @@ const oneOrder = (order: CaseOrder | null): void => {
     (direction) => direction !== null && direction !== undefined,
   );
   if (order !== null && given.length !== 1) {
-    throw new SponaError('SPONA_INVALID', {
-      extensions: { problems: [{ path: 'orderBy', message: 'Name exactly one order.' }] },
-    });
+    throw invalid('orderBy', 'Name exactly one order.');
   }
 };
 
@@ -106,7 +105,7 @@ class CaseResolver {
   @Category('operation.case')
   @Query(() => Case, { nullable: true, description: 'One case by its id; null where the viewer has none.' })
   async case(
-    @Arg('id', () => ID, { description: 'Id of the case.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of the case, as lists and other records tell it.' }) id: string,
     @Ctx() context: OperationContext,
   ): Promise<ReadRow | null> {
     return context.rows.byId('Case', id);

@@ -30,7 +30,7 @@ export abstract class CaseRow {
   recordedByName?: string | null;
 
   @Category('provenance.time')
-  @Field(() => DateTime, { nullable: true, description: 'When this version was recorded.' })
+  @Field(() => DateTime, { nullable: true, description: 'When this version was recorded in the hub.' })
   @Column('timestamptz')
   recordedAt!: Date;
 
@@ -38,7 +38,7 @@ export abstract class CaseRow {
   readAt!: Date;
 
   @Category('public')
-  @Field(() => Int, { description: 'Version; a correction must name it.' })
+  @Field(() => Int, { description: 'Number of this version, from 1; a correction must name the latest.' })
   @Column('integer')
   version!: number;
 }

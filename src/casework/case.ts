@@ -30,12 +30,15 @@ export class Case extends CaseRow {
   municipality?: Municipality | null;
 
   @Category('case.time')
-  @Field(() => DateTime, { nullable: true, description: 'When the custodian opened the case.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the custodian opened the case, as it says itself.',
+  })
   @Column('timestamptz')
   openedAt!: Date;
 
   @Category('case.status')
-  @Field(() => CaseStatusEnum, { nullable: true, description: 'Whether the case is worked on.' })
+  @Field(() => CaseStatusEnum, { nullable: true, description: 'Whether the case is worked on or closed.' })
   @Column('text')
   status!: CaseStatus;
 

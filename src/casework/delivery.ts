@@ -12,15 +12,15 @@ import type { CaseContent } from './case-row';
 @ObjectType({ simpleResolvers: true, description: 'To whom a record went, how and when.' })
 export class Delivery {
   @Category('public')
-  @Field(() => AgencyReference, { description: 'The addressee.' })
+  @Field(() => AgencyReference, { description: 'The agency that the record went to.' })
   agency!: AgencyReference;
 
   @Category('public')
-  @Field(() => DeliveryKindEnum, { description: 'Delivered, filed, or to be executed.' })
+  @Field(() => DeliveryKindEnum, { description: 'How the record reached the agency.' })
   kind!: DeliveryKind;
 
   @Category('public')
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: 'When the record was delivered.' })
   deliveredAt!: Date;
 }
 

@@ -32,7 +32,7 @@ export class Incident extends CaseContent {
   occurredAt!: Date;
 
   @Category('incident.time')
-  @Field(() => TimePrecisionEnum, { nullable: true, description: 'How exactly the time is known.' })
+  @Field(() => TimePrecisionEnum, { nullable: true, description: 'How exactly `occurredAt` is known.' })
   @Column('text')
   precision!: TimePrecision;
 
@@ -86,7 +86,10 @@ export class Incident extends CaseContent {
   childrenPresent!: boolean | null;
 
   @Category('incident.channel')
-  @Field(() => ReportingChannelEnum, { nullable: true, description: 'By which way the report came.' })
+  @Field(() => ReportingChannelEnum, {
+    nullable: true,
+    description: 'From whom the report of the event came.',
+  })
   @Column('text')
   channel!: ReportingChannel;
 

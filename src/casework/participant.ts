@@ -28,6 +28,11 @@ import { CaseContent } from './case-row';
 })
 @Entity('participant')
 export class Participant extends CaseContent {
+  @Category('reference')
+  @Field(() => String, {
+    nullable: true,
+    description: "The custodian's own key of the person in this case; null where it gave none.",
+  })
   @Column('text', { nullable: true })
   reference!: string | null;
 
@@ -37,17 +42,17 @@ export class Participant extends CaseContent {
   roles!: SubjectRole[];
 
   @Category('identity.name')
-  @Field(() => String, { nullable: true, description: 'Family name.' })
+  @Field(() => String, { nullable: true, description: 'Family name as the custodian recorded it.' })
   @Column('text', { nullable: true })
   familyName!: string | null;
 
   @Category('identity.name')
-  @Field(() => String, { nullable: true, description: 'Given name.' })
+  @Field(() => String, { nullable: true, description: 'Given name as the custodian recorded it.' })
   @Column('text', { nullable: true })
   givenName!: string | null;
 
   @Category('identity.birth-date')
-  @Field(() => LocalDate, { nullable: true, description: 'Date of birth.' })
+  @Field(() => LocalDate, { nullable: true, description: 'Date of birth; null where it is not known.' })
   @Column('date', { nullable: true })
   birthDate!: string | null;
 
@@ -58,17 +63,20 @@ export class Participant extends CaseContent {
   }
 
   @Category('identity.number')
-  @Field(() => IdentifierKindEnum, { nullable: true, description: 'Kind of the personal number.' })
+  @Field(() => IdentifierKindEnum, { nullable: true, description: 'Which number `identifier` is.' })
   @Column('text', { nullable: true })
   identifierKind!: IdentifierKind | null;
 
   @Category('identity.number')
-  @Field(() => String, { nullable: true, description: 'Personal number.' })
+  @Field(() => String, { nullable: true, description: 'Number of the person, in the form of its kind.' })
   @Column('text', { nullable: true })
   identifier!: string | null;
 
   @Category('identity.sex')
-  @Field(() => SexEnum, { nullable: true, description: 'Sex as registered.' })
+  @Field(() => SexEnum, {
+    nullable: true,
+    description: 'Sex as it is registered; null where it was not recorded.',
+  })
   @Column('text', { nullable: true })
   sex!: Sex | null;
 
@@ -81,7 +89,10 @@ export class Participant extends CaseContent {
   ageReported!: number | null;
 
   @Category('identity.language')
-  @Field(() => String, { nullable: true, description: 'Language the person is spoken to in (BCP 47).' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Language in which the person is spoken to, as a BCP 47 tag: `sr-Cyrl`, `ro`.',
+  })
   @Column('text', { nullable: true })
   language!: string | null;
 
@@ -102,7 +113,7 @@ export class Participant extends CaseContent {
   municipality?: Municipality | null;
 
   @Category('address.patrol')
-  @Field(() => Boolean, { nullable: true, description: 'Patrols pass by the address.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether patrols are to pass by the address.' })
   @Column('boolean', { nullable: true })
   patrolFlag!: boolean | null;
 
@@ -112,12 +123,12 @@ export class Participant extends CaseContent {
   phone!: string | null;
 
   @Category('contact.safe-times')
-  @Field(() => String, { nullable: true, description: 'When it is safe to call.' })
+  @Field(() => String, { nullable: true, description: 'When it is safe to call, in words.' })
   @Column('text', { nullable: true })
   safeTimes!: string | null;
 
   @Category('employer')
-  @Field(() => String, { nullable: true, description: 'Employer.' })
+  @Field(() => String, { nullable: true, description: 'For whom the person works.' })
   @Column('text', { nullable: true })
   employer!: string | null;
 
@@ -152,7 +163,10 @@ export class Participant extends CaseContent {
   status!: RespondentStatus | null;
 
   @Category('note')
-  @Field(() => String, { nullable: true, description: "The custodian's own note." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The custodian's own note, which no other agency reads.",
+  })
   @Column('text', { nullable: true })
   note!: string | null;
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Statement, Transaction } from '../db/transaction';
 import { insertRows } from '../db/write';
-import { SponaError } from '../errors/spona-error';
+import { invalid, invalidInput } from '../errors/invalid';
+import { repetitions } from './inputs/consistency';
 import type { MutationContext } from '../graphql/context';
 import { recorder } from '../graphql/mutate';
 import { claimSubject, openCase } from './access';
-import type { IncidentInput, OpenCaseInput, ParticipantInput, RelationshipInput } from './inputs';
+import type { IncidentInput, NewRelationshipInput, OpenCaseInput, ParticipantInput } from './inputs';
 import { Incident } from './incident';
 import { Participant } from './participant';
 import { Relationship } from './relationship';
@@ -19,9 +20,6 @@ const MUNICIPALITIES: Statement = {
 const SERVES_CLIENTS: ReadonlySet<string> = new Set(['SOCIAL_WORK', 'HEALTH', 'NGO', 'EDUCATION']);
 
 type Codes = ReadonlyMap<string, string>;
-
-const invalid = (path: string, message: string): SponaError =>
-  new SponaError('SPONA_INVALID', { extensions: { problems: [{ path, message }] } });
 
 /** Ids of the municipalities that an input names, in one statement. */
 export const municipalityIds = async (
@@ -44,6 +42,20 @@ export const municipalityId = (
   if (id === undefined) throw invalid(path, 'No municipality of the registry has this code.');
   return id;
 };
+
+/** Where the client wrote inputs: all of them, and the one at an index. */
+interface Place {
+  readonly all: string;
+  of(index: number): string;
+}
+
+/** Of the one input of a mutation. */
+export const ALONE: Place = { all: 'input', of: () => 'input' };
+
+const inList = (list: string): Place => ({
+  all: `input.${list}`,
+  of: (index) => `input.${list}.${String(index)}`,
+});
 
 const provenance = (context: MutationContext, caseId: string) => ({
   caseId,
@@ -69,20 +81,20 @@ export const incidentColumns = (
   municipalityId: municipalityId(codes, municipalityCode, `${path}.municipalityCode`),
 });
 
-/** Adds persons to a case; answers their ids in the order of the input. `pathOf` tells where the client wrote the one at an index. */
+/** Adds persons to a case; answers their ids in the order of the input. `place` tells where the client wrote them. */
 export const insertParticipants = async (
   context: MutationContext,
   caseId: string,
   inputs: readonly ParticipantInput[],
   codes: Codes,
-  pathOf: (index: number) => string,
+  place: Place,
 ): Promise<string[]> => {
   const rows = inputs.map((input, index) => ({
-    ...participantColumns(input, codes, pathOf(index)),
+    ...participantColumns(input, codes, place.of(index)),
     id: randomUUID(),
     ...provenance(context, caseId),
   }));
-  await insertRows(context.transaction, Participant, rows);
+  await insertRows(context.transaction, Participant, rows, place.all);
   return rows.map(({ id }) => id);
 };
 
@@ -92,21 +104,21 @@ export const insertIncidents = async (
   caseId: string,
   inputs: readonly IncidentInput[],
   codes: Codes,
-  pathOf: (index: number) => string,
+  place: Place,
 ): Promise<string[]> => {
   const rows = inputs.map((input, index) => ({
-    ...incidentColumns(input, codes, pathOf(index)),
+    ...incidentColumns(input, codes, place.of(index)),
     id: randomUUID(),
     ...provenance(context, caseId),
   }));
-  await insertRows(context.transaction, Incident, rows);
+  await insertRows(context.transaction, Incident, rows, place.all);
   return rows.map(({ id }) => id);
 };
 
 const insertRelationships = async (
   context: MutationContext,
   caseId: string,
-  inputs: readonly RelationshipInput[],
+  inputs: readonly NewRelationshipInput[],
   idOf: (reference: string, path: string) => string,
 ): Promise<void> => {
   await insertRows(
@@ -119,12 +131,18 @@ const insertRelationships = async (
       toId: idOf(to, `input.relationships.${String(index)}.to`),
       code,
     })),
+    'input.relationships',
   );
 };
+
+const TWICE = 'Name it once, and as another than itself.';
 
 /** Records a whole new case in the caller's transaction and answers its id. */
 export const recordCase = async (context: MutationContext, input: OpenCaseInput): Promise<string> => {
   const { transaction } = context;
+  const repeated = repetitions(input);
+  if (repeated.length > 0)
+    throw invalidInput(repeated.map((path) => ({ path: `input.${path}`, message: TWICE })));
   const codes = await municipalityIds(transaction, [
     input.municipalityCode,
     ...input.participants.map(({ municipalityCode }) => municipalityCode),
@@ -132,15 +150,14 @@ export const recordCase = async (context: MutationContext, input: OpenCaseInput)
   ]);
   const municipality = municipalityId(codes, input.municipalityCode, 'input.municipalityCode');
   const caseId = await openCase(transaction, input.reference, municipality, input.openedAt);
-  const pathIn = (list: string) => (index: number) => `input.${list}.${String(index)}`;
-  const ids = await insertParticipants(context, caseId, input.participants, codes, pathIn('participants'));
+  const ids = await insertParticipants(context, caseId, input.participants, codes, inList('participants'));
   const byReference = new Map(input.participants.map(({ reference }, index) => [reference, ids[index]]));
   await insertRelationships(context, caseId, input.relationships, (reference, path) => {
     const id = byReference.get(reference);
     if (id === undefined) throw invalid(path, 'No participant of the input has this reference.');
     return id;
   });
-  await insertIncidents(context, caseId, input.incidents, codes, pathIn('incidents'));
+  await insertIncidents(context, caseId, input.incidents, codes, inList('incidents'));
   if (SERVES_CLIENTS.has(context.viewer.sector)) {
     for (const id of ids) await claimSubject(transaction, id);
   }

@@ -119,8 +119,8 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
       description: `Adds one ${about} to a case, held by the viewer's agency.`,
     })
     async add(
-      @Arg('caseId', () => ID, { description: 'The case.' }) caseId: string,
-      @Arg('input', () => inputType, { description: 'Its content.' }) input: I,
+      @Arg('caseId', () => ID, { description: 'Id of the case to which it is added.' }) caseId: string,
+      @Arg('input', () => inputType, { description: 'What the record says.' }) input: I,
       @Ctx() context: MutationContext,
     ): Promise<ReadRow> {
       return mutate(context, name, async () => {
@@ -149,8 +149,12 @@ export const recordType = <T extends SectorRecord, I extends SectorRecordInput>(
     })
     async correct(
       @Arg('id', () => ID, { description: `Id of the ${about}.` }) id: string,
-      @Arg('version', () => Int, { description: 'The version that you have read.' }) version: number,
-      @Arg('input', () => inputType, { description: 'Its whole new content.' }) input: I,
+      @Arg('version', () => Int, { description: '`version` of the record as you have read it.' })
+      version: number,
+      @Arg('input', () => inputType, {
+        description: 'The whole of the record, as it is now to stand; what is left out is empty afterwards.',
+      })
+      input: I,
       @Ctx() context: MutationContext,
     ): Promise<ReadRow> {
       return mutate(context, name, async () => {

@@ -10,12 +10,12 @@ import type { RelationshipCodeName } from './relationship-codes';
 @Entity('relationship')
 export class Relationship extends CaseContent {
   @Category('relationship.existence')
-  @Field(() => ID, { nullable: true, description: 'Participant that the code describes.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the participant whom the code describes.' })
   @Column('uuid')
   fromId!: string;
 
   @Category('relationship.existence')
-  @Field(() => ID, { nullable: true, description: 'Participant to whom.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the participant to whom the first is that.' })
   @Column('uuid')
   toId!: string;
 

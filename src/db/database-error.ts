@@ -1,5 +1,6 @@
 import { SponaError } from '../errors/spona-error';
 import type { Problem } from '../errors/problem';
+import { CONSTRAINT_FIELDS } from './constraint-fields';
 import type { ErrorCode } from '../errors/catalogue';
 
 /** SQLSTATE → what the client may learn. Anything else stays internal. */
@@ -41,20 +42,30 @@ export const sqlStateOf = (error: unknown): string | undefined => {
   return typeof state === 'string' ? state : undefined;
 };
 
-/** Turns what the driver throws into the catalogue's terms; other errors pass through unchanged. */
-export const translateDatabaseError = (error: unknown): unknown => {
+/** Where the input says what broke the constraint; `parent` is the path of the row's input. */
+const pathOf = (constraint: string | undefined, parent: string): Pick<Problem, 'path'> => {
+  const field = CONSTRAINT_FIELDS.get(constraint ?? '');
+  if (field === undefined) return parent === '' ? {} : { path: parent };
+  return { path: parent === '' ? field : `${parent}.${field}` };
+};
+
+/**
+ * Turns what the driver throws into the catalogue's terms; other errors pass through unchanged. `parent` is the path of the input
+ * whose rows were written.
+ */
+export const translateDatabaseError = (error: unknown, parent = ''): unknown => {
   if (error instanceof SponaError || typeof error !== 'object' || error === null) return error;
   const { constraint, driverError } = error as DriverError;
   const sqlstate = sqlStateOf(error);
   const code = sqlstate === undefined ? undefined : BY_SQLSTATE.get(sqlstate);
   if (code === undefined || sqlstate === undefined) return error;
-  const problem = PROBLEMS.get(sqlstate);
+  const message = PROBLEMS.get(sqlstate);
+  const broken = [driverError?.constraint, constraint].find((name) => typeof name === 'string');
   return new SponaError(code, {
-    detail:
-      `sqlstate ${sqlstate} ${[driverError?.constraint, constraint].find((name) => typeof name === 'string') ?? ''}`.trim(),
+    detail: `sqlstate ${sqlstate} ${broken ?? ''}`.trim(),
     cause: error,
-    ...(problem === undefined
+    ...(message === undefined
       ? {}
-      : { extensions: { problems: [{ message: problem }] satisfies Problem[] } }),
+      : { extensions: { problems: [{ ...pathOf(broken, parent), message }] satisfies Problem[] } }),
   });
 };

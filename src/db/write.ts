@@ -4,19 +4,23 @@ import { translateDatabaseError } from './database-error';
 import type { WriteTransaction } from './transaction';
 
 /** What TypeORM throws, in the catalogue's terms: a broken rule of the record is the input's fault, not the hub's. */
-const translated = async <R>(statement: Promise<R>): Promise<R> => {
+const translated = async <R>(statement: Promise<R>, parent: string): Promise<R> => {
   try {
     return await statement;
   } catch (error) {
-    throw translateDatabaseError(error);
+    throw translateDatabaseError(error, parent);
   }
 };
 
-/** Inserts rows of one table in one statement; row security checks that the viewer's agency holds them. */
+/**
+ * Inserts rows of one table in one statement; row security checks that the viewer's agency holds them. `parent` is where their input
+ * stands, for the paths of problems.
+ */
 export const insertRows = async <T extends ObjectLiteral>(
   transaction: WriteTransaction,
   entity: EntityTarget<T>,
   rows: readonly Partial<T>[],
+  parent = 'input',
 ): Promise<void> => {
   if (rows.length === 0) return;
   await translated(
@@ -27,6 +31,7 @@ export const insertRows = async <T extends ObjectLiteral>(
       .values(rows as never)
       .updateEntity(false)
       .execute(),
+    parent,
   );
 };
 
@@ -46,6 +51,7 @@ export const updateRow = async <T extends ObjectLiteral & { id: string; version:
       .where('id = :id and version = :version', { id, version })
       .updateEntity(false)
       .execute(),
+    'input',
   );
   if (affected !== 1) throw new SponaError('SPONA_CONFLICT');
 };

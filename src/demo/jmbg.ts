@@ -1,16 +1,9 @@
 import type { Random } from './random';
 import type { Sex } from '../casework/case-enums';
-
-const WEIGHTS = [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
+import { checkDigit } from '../lib/personal-number';
 
 /** No registration area has this number, so that no living person can have one of these numbers. */
 const NO_AREA = '99';
-
-const checkDigit = (twelve: string): number => {
-  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(twelve.charAt(index)), 0);
-  const rest = 11 - (sum % 11);
-  return rest === 11 ? 0 : rest;
-};
 
 /**
  * A personal number (JMBG) that passes every check of form: day, month, three digits of the year, area, serial number (from 500 for
@@ -21,7 +14,7 @@ export const inventJmbg = (random: Random, birthDate: string, sex: Sex): string 
   for (;;) {
     const serial = String(random.int(0, 499) + (sex === 'FEMALE' ? 500 : 0)).padStart(3, '0');
     const twelve = `${day}${month}${year.slice(1)}${NO_AREA}${serial}`;
-    const digit = checkDigit(twelve);
-    if (digit < 10) return `${twelve}${digit}`;
+    const digit = checkDigit('JMBG', twelve);
+    if (digit !== null) return `${twelve}${digit}`;
   }
 };

@@ -24,8 +24,17 @@ const sponaErrorIn = (error: unknown): SponaError | null => {
 /** Suggestions name parts of the schema that the client did not name. */
 const withoutSuggestion = (message: string): string => message.replace(/ ?Did you mean .*?\?/gs, '').trim();
 
+/** Where GraphQL says that a variable is wrong: `at "input.roles[0]"`; a variable that is wrong as a whole is named before. */
+const pathIn = (message: string): Pick<Problem, 'path'> => {
+  const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1];
+  return path === undefined ? {} : { path: path.replaceAll(/\[(\d+)\]/g, '.$1') };
+};
+
 const quoting = (code: ErrorCode, error: GraphQLError): Verdict => {
-  const problem: Problem = { message: withoutSuggestion(error.message) };
+  const problem: Problem = {
+    ...(code === 'SPONA_INVALID' ? pathIn(error.message) : {}),
+    message: withoutSuggestion(error.message),
+  };
   return { code, extensions: { problems: [problem] } };
 };
 

@@ -14,7 +14,7 @@ import { SectorEnum } from './enums';
 })
 export class AgencyReference {
   @Category('public')
-  @Field(() => ID, { description: 'The registry id, or the pseudonym.' })
+  @Field(() => ID, { description: 'Id of the agency in the registry, or its pseudonym on this case.' })
   id!: string;
 
   @Category('public')
@@ -22,7 +22,7 @@ export class AgencyReference {
   name!: string;
 
   @Category('public')
-  @Field(() => SectorEnum, { description: 'The sector that the registry gives.' })
+  @Field(() => SectorEnum, { description: 'Sector of the agency, also of a concealed one.' })
   sector!: Sector;
 
   @Category('public')

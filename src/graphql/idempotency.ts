@@ -1,5 +1,6 @@
 import { Kind, print, type DocumentNode } from 'graphql';
 import type { Statement, Transaction } from '../db/transaction';
+import { invalidInput } from '../errors/invalid';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
 import { canonical, sha256 } from '../lib/canonical';
@@ -19,9 +20,7 @@ export const idempotentRequest = (operation: Operation): IdempotentRequest | nul
   if (operation.idempotencyKey === null) return null;
   const roots = operation.definition.selectionSet.selections;
   if (roots.length !== 1 || roots[0]?.kind !== Kind.FIELD) {
-    throw new SponaError('SPONA_INVALID', {
-      extensions: { problems: [{ message: 'Send one mutation field with an Idempotency-Key.' }] },
-    });
+    throw invalidInput([{ message: 'Send one mutation field with an Idempotency-Key.' }]);
   }
   return {
     key: operation.idempotencyKey,

@@ -1,4 +1,3 @@
-import { IsOptional } from 'class-validator';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { SponaError } from '../errors/spona-error';
 import { Category } from './category';
@@ -14,7 +13,7 @@ export interface Paging {
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })
 export class PageInfo {
   @Category('public')
-  @Field(() => Boolean, { description: 'Whether a page follows.' })
+  @Field(() => Boolean, { description: 'Whether another page follows this one.' })
   hasNextPage!: boolean;
 
   @Category('public')
@@ -27,11 +26,16 @@ export class PageInfo {
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 20, description: 'How many rows, at most the hub’s page size.' })
+  @Field(() => Int, {
+    defaultValue: 20,
+    description: 'How many rows; at most the page size of the hub, 100 unless it is set otherwise.',
+  })
   first!: number;
 
-  @IsOptional()
-  @Field(() => String, { nullable: true, description: 'Cursor of the row before the page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '`endCursor` of the page before; the first page without it.',
+  })
   after?: string | null;
 }
 

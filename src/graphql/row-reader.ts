@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Statement, Transaction } from '../db/transaction';
+import { isUuid } from '../lib/uuid';
 import type { ProfilePolicy } from '../policy';
 import {
   GRANTS,
@@ -139,7 +140,7 @@ export class RowReader {
 
   /** A row that a decision or a check needs; it is not disclosed by that. */
   async find(type: string, id: string): Promise<ReadRow | null> {
-    if (!UUID.test(id)) return null;
+    if (!isUuid(id)) return null;
     const source = this.sources.of(type);
     const statement = this.statements.get(source, this.policy, 'id', byIdStatement);
     const rows = await this.transaction.query<FactRow>(statement, [[id]]);
@@ -264,8 +265,6 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
   rows.map((row) => row.$since),
   rows.map((row) => (row.$grants === null ? null : JSON.stringify(row.$grants))),
 ];
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Kind = 'case' | 'id' | 'history';
 

@@ -39,6 +39,7 @@ const WITHHELD: Decision = { disclose: false };
 const TELLS_CUSTODIAN: ReadonlySet<string> = new Set([
   'provenance.staff',
   'case.reference',
+  'reference',
   'case.municipality',
   'incident.reference',
   'incident.municipality',

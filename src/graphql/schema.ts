@@ -11,8 +11,22 @@ const MOST_GUARDED_FIELDS = 31;
 
 export type ResolverClass = new () => object;
 
-export const buildHubSchema = (resolvers: NonEmptyArray<ResolverClass>): GraphQLSchema =>
-  buildSchemaSync({ resolvers, orphanedTypes: [], validate: true, validateFn: validateInput });
+const ROOTS = {
+  Query:
+    'Reading. Rows that are not open to the viewer are absent, fields that are not are null, and `extensions.withheld` says why. What was disclosed is on record before the answer leaves.',
+  Mutation:
+    'Writing. All root fields of an operation are one transaction with their disclosure record, or nothing. With an Idempotency-Key a mutation of one root field can be sent again.',
+} as const;
+
+export const buildHubSchema = (resolvers: NonEmptyArray<ResolverClass>): GraphQLSchema => {
+  const schema = buildSchemaSync({ resolvers, orphanedTypes: [], validate: true, validateFn: validateInput });
+  // The decorators have no place for what the root types are.
+  for (const [name, description] of Object.entries(ROOTS)) {
+    const type = schema.getType(name);
+    if (type !== undefined) type.description = description;
+  }
+  return schema;
+};
 
 /** Every gap between the schema and the policies, all at once; an empty list lets the hub start. */
 export const schemaGaps = (schema: GraphQLSchema, policies: PolicySet): string[] => {

@@ -14,30 +14,30 @@ import { Municipality } from './municipality';
 })
 class Agency {
   @Category('public')
-  @Field(() => ID, { description: 'Id, as mutations take it.' })
+  @Field(() => ID, { description: 'Id of the agency, as `giveScope` and `deliverRecord` take it.' })
   id!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Code.' })
+  @Field(() => String, { description: 'Code of the agency in the registry; it does not change.' })
   code!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Official name of the agency.' })
   name!: string;
 
   @Category('public')
-  @Field(() => SectorEnum, { description: 'Sector.' })
+  @Field(() => SectorEnum, { description: 'What kind of institution the agency is.' })
   sector!: Sector;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A unit of an agency.' })
 class Unit {
   @Category('public')
-  @Field(() => ID, { description: 'Id, as `assignCase` takes it.' })
+  @Field(() => ID, { description: 'Id of the unit, as `assignCase` takes it.' })
   id!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the unit within its agency.' })
   name!: string;
 }
 
@@ -48,15 +48,20 @@ class StaffMember {
   id!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Name.' })
+  @Field(() => String, { description: 'Name of the person, as the registry has it.' })
   name!: string;
 
   @Category('public')
-  @Field(() => String, { nullable: true, description: 'Name of the unit.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the unit that the person belongs to, if any.',
+  })
   unitName!: string | null;
 
   @Category('public')
-  @Field(() => [String], { description: 'Roles.' })
+  @Field(() => [String], {
+    description: 'Roles of the person, by their ids in the vocabulary of the policies.',
+  })
   roles!: readonly string[];
 }
 
@@ -94,7 +99,7 @@ class DirectoryResolver {
   @Category('operation.registry')
   @Query(() => [Agency], { nullable: true, description: `Active agencies, by code; at most ${MOST}.` })
   async agencies(
-    @Arg('sector', () => SectorEnum, { nullable: true, description: 'Those of this sector alone.' })
+    @Arg('sector', () => SectorEnum, { nullable: true, description: 'Only agencies of this sector.' })
     sector: Sector | null,
     @Ctx() { transaction }: OperationContext,
   ): Promise<Agency[]> {

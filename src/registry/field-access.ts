@@ -37,15 +37,15 @@ const ACCESS_OF = { always: 'ALWAYS', row: 'DEPENDS', never: 'NEVER' } as const 
 @ObjectType({ simpleResolvers: true, description: 'An article that a rule rests on.' })
 class Basis {
   @Category('public')
-  @Field(() => String, { description: 'Id in the protocols.' })
+  @Field(() => String, { description: 'Id of the article in the protocols: `rs.zsnp.24`.' })
   id!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Article of the instrument.' })
+  @Field(() => String, { description: 'Number of the article within the instrument.' })
   article!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Title of the instrument.' })
+  @Field(() => String, { description: 'Title of the law, convention or protocol.' })
   instrument!: string;
 
   @Category('public')
@@ -61,19 +61,21 @@ class Basis {
 })
 class FieldAccess {
   @Category('public')
-  @Field(() => String, { description: 'GraphQL type.' })
+  @Field(() => String, { description: 'Name of the GraphQL type that has the field.' })
   type!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Field of the type.' })
+  @Field(() => String, { description: 'Name of the field.' })
   field!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Category of the field.' })
+  @Field(() => String, {
+    description: 'What the field is, in the vocabulary of the policies: rules speak of this.',
+  })
   category!: string;
 
   @Category('public')
-  @Field(() => AccessEnum, { description: 'Whether it is disclosed.' })
+  @Field(() => AccessEnum, { description: 'On which rows the field is disclosed.' })
   access!: Access;
 
   @Category('public')
@@ -92,7 +94,10 @@ class FieldAccess {
   conditions!: string[];
 
   @Category('public')
-  @Field(() => String, { nullable: true, description: 'What to do to open it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do so that it opens; null where it always is.',
+  })
   remedy!: string | null;
 }
 

@@ -5,14 +5,17 @@ import { Category } from '../graphql/category';
 @ObjectType({ simpleResolvers: true, description: 'A municipality of the registry.' })
 export class Municipality {
   @Category('public')
-  @Field(() => String, { description: 'Code in the registry.' })
+  @Field(() => String, { description: 'Code in the registry, as inputs name the municipality.' })
   code!: string;
 
   @Category('public')
-  @Field(() => String, { description: 'Name in Latin script.' })
+  @Field(() => String, { description: 'Official name in Latin script.' })
   nameLatn!: string;
 
   @Category('public')
-  @Field(() => String, { nullable: true, description: 'Name in Cyrillic script, where there is one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Official name in Cyrillic script; null where there is none.',
+  })
   nameCyrl!: string | null;
 }

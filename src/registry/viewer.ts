@@ -10,11 +10,11 @@ import { PURPOSES, type Proof, type Purpose, type Sector } from '../policy/facts
 @ObjectType('Viewer', { simpleResolvers: true, description: 'Who asks, as the hub understands the request.' })
 class ViewerType {
   @Category('public')
-  @Field(() => AgencyReference, { description: 'The agency that the registry gives.' })
+  @Field(() => AgencyReference, { description: 'The agency in whose name is asked, from the registry.' })
   agency!: AgencyReference;
 
   @Category('public')
-  @Field(() => SectorEnum, { description: 'Its sector.' })
+  @Field(() => SectorEnum, { description: 'Sector of that agency.' })
   sector!: Sector;
 
   @Category('public')
@@ -22,19 +22,24 @@ class ViewerType {
   staffId!: string | null;
 
   @Category('public')
-  @Field(() => String, { nullable: true, description: 'Name of the staff member.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the staff member; null for a machine client that names nobody.',
+  })
   name!: string | null;
 
   @Category('public')
-  @Field(() => [String], { description: 'Roles of the staff member.' })
+  @Field(() => [String], {
+    description: 'Roles of the staff member, by their ids in the vocabulary of the policies.',
+  })
   roles!: readonly string[];
 
   @Category('public')
-  @Field(() => PurposeEnum, { description: 'What this request is for.' })
+  @Field(() => PurposeEnum, { description: 'The purpose of this request.' })
   purpose!: Purpose;
 
   @Category('public')
-  @Field(() => [PurposeEnum], { description: 'The purposes that the roles allow.' })
+  @Field(() => [PurposeEnum], { description: 'The purposes that the roles of the staff member allow.' })
   purposes!: Purpose[];
 
   @Category('public')

@@ -211,11 +211,11 @@ describe('importPoliceReports', () => {
       ['C-4', 'REFUSED', null, 'DUPLICATE', ['participants.1.reference']],
       ['C-5', 'REFUSED', null, 'UNKNOWN_MUNICIPALITY', ['municipalityCode']],
       ['C-6', 'REFUSED', null, 'UNKNOWN_PERSON', ['relationships.0.to']],
-      ['C-7', 'REFUSED', null, 'INVALID', ['relationships.0']],
+      ['C-7', 'REFUSED', null, 'INVALID', ['relationships.0.to']],
       ['C-8', 'REFUSED', null, 'INVALID', ['participants.0.note']],
       ['C-9', 'REFUSED', null, 'INVALID', ['participants.0.ageReported']],
       ['C-10', 'REFUSED', null, 'NOT_REACHED', []],
-      ['C-11', 'REFUSED', null, 'INVALID', []],
+      ['C-11', 'REFUSED', null, 'INVALID', ['participants.0.identifier']],
       ['C-12', 'RECORDED', expect.any(String), null, []],
     ]);
     expect(answer).toMatchObject({ recorded: 2, refused: 12 });

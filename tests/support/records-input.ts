@@ -26,11 +26,11 @@ export const MARK = 'quokka';
 let serial = 0;
 
 /** Whole minutes: some times are cut to the minute. */
-const TIMES = ['2031-03-17T04:11:00.000Z', '2032-07-23T05:13:00.000Z'] as const;
-const DAYS = ['2031-03-17', '2032-07-23'] as const;
+const TIMES = ['2011-03-17T04:11:00.000Z', '2012-07-23T05:13:00.000Z'] as const;
+const DAYS = ['2011-03-17', '2012-07-23'] as const;
 
 /** Traces of generic values that may stand in no disclosure record. */
-export const MARKS: readonly string[] = [MARK, '2031-03-17', '2032-07-23'];
+export const MARKS: readonly string[] = [MARK, '2011-03-17', '2012-07-23'];
 
 const valueOf = (type: GraphQLInputType, field: string, choice: InputChoice): unknown => {
   const bare = getNullableType(type);

@@ -1,4 +1,4 @@
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
 import type { AgencyReference } from '../../graphql/agency-reference';
@@ -12,34 +12,31 @@ import { AgencyDisclosures, DisclosureConnection, type Disclosure } from './type
 
 @ArgsType()
 class TimeArgs {
-  @Field(() => DateTime, { nullable: true, description: 'From this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Made at this time or later.' })
   from?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Made before this time.' })
   to?: Date | null;
 }
 
 @ArgsType()
 class AuditTrailArgs extends PageArgs {
-  @IsOptional()
   @IsUUID()
-  @Field(() => ID, { nullable: true, description: 'Of this case.' })
+  @Field(() => ID, { nullable: true, description: 'Operations that touched the case of this id.' })
   caseId?: string | null;
 
-  @IsOptional()
   @IsUUID()
-  @Field(() => ID, { nullable: true, description: 'By this agency.' })
+  @Field(() => ID, { nullable: true, description: 'Operations of the agency of this id.' })
   agencyId?: string | null;
 
-  @IsOptional()
   @IsUUID()
-  @Field(() => ID, { nullable: true, description: 'By this staff member.' })
+  @Field(() => ID, { nullable: true, description: 'Operations of the staff member of this id.' })
   staffId?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'From this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Made at this time or later.' })
   from?: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Before this time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Made before this time.' })
   to?: Date | null;
 }
 

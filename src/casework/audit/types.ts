@@ -34,7 +34,10 @@ const ErrorCodeEnum = enumOf<ErrorCode>(
 })
 export class Ground {
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Category of the data.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Category of the data, from the vocabulary of the policies.',
+  })
   category!: string;
 
   @Category('audit.entry')
@@ -45,11 +48,17 @@ export class Ground {
   code!: WithheldCode | null;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Rule of the policy.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Id of the rule that disclosed it or would have, such as `risk.level/1`.',
+  })
   rule!: string | null;
 
   @Category('audit.entry')
-  @Field(() => [String], { nullable: true, description: 'Articles that the rule rests on.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Ids of the articles that the rule rests on, in the protocols.',
+  })
   basis!: string[];
 }
 
@@ -71,7 +80,7 @@ export class DisclosedRecords {
   type!: string;
 
   @Category('audit.entry')
-  @Field(() => Int, { nullable: true, description: 'How many records.' })
+  @Field(() => Int, { nullable: true, description: 'How many records were read so.' })
   recordCount!: number;
 
   @Category('audit.entry')
@@ -86,7 +95,7 @@ export class DisclosedRecords {
   disclosed!: Ground[];
 
   @Category('audit.entry')
-  @Field(() => [Ground], { nullable: true, description: 'What was withheld, and why.' })
+  @Field(() => [Ground], { nullable: true, description: 'What was asked for and withheld, and why.' })
   withheld!: Ground[];
 
   @Category('audit.entry')
@@ -103,15 +112,18 @@ export class DisclosedRecords {
 })
 export class Disclosure {
   @Category('audit.entry')
-  @Field(() => ID, { nullable: true, description: 'Id of the record.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the disclosure record.' })
   id!: string;
 
   @Category('audit.entry')
-  @Field(() => DateTime, { nullable: true, description: "The request's instant." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the request was answered or refused: the one time that all its decisions rest on.',
+  })
   instant!: Date;
 
   @Category('audit.entry')
-  @Field(() => AgencyReference, { nullable: true, description: 'The agency that asked.' })
+  @Field(() => AgencyReference, { nullable: true, description: 'The agency in whose name was asked.' })
   agency?: AgencyReference | null;
 
   @Category('audit.entry')
@@ -134,15 +146,21 @@ export class Disclosure {
   purpose!: Purpose | null;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Name of the operation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name that the client gave the operation; null where it gave none.',
+  })
   operationName!: string | null;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Hash of the document without literals.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the document without its literals: equal for equal questions.',
+  })
   operationHash!: string | null;
 
   @Category('audit.entry')
-  @Field(() => OutcomeEnum, { nullable: true, description: 'What came of it.' })
+  @Field(() => OutcomeEnum, { nullable: true, description: 'Whether all, a part or nothing was disclosed.' })
   outcome!: Outcome;
 
   @Category('audit.entry')
@@ -153,37 +171,43 @@ export class Disclosure {
   errorCode!: ErrorCode | null;
 
   @Category('audit.entry')
-  @Field(() => String, { nullable: true, description: 'Version of the policies that decided.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the policies that decided.' })
   policyVersion!: string;
 
   @Category('audit.entry')
-  @Field(() => [DisclosedRecords], { nullable: true, description: 'What was read.' })
+  @Field(() => [DisclosedRecords], {
+    nullable: true,
+    description: 'What the operation read, by case and type.',
+  })
   entries!: DisclosedRecords[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A disclosure record in a list.' })
 export class DisclosureEdge {
   @Category('public')
-  @Field(() => String, { description: 'Cursor of this row.' })
+  @Field(() => String, { description: 'Cursor of this row, for `after`.' })
   cursor!: string;
 
   @Category('public')
-  @Field(() => Disclosure, { description: 'The record.' })
+  @Field(() => Disclosure, { description: 'The disclosure record itself.' })
   node!: Disclosure;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of disclosure records, newest first.' })
 export class DisclosureConnection {
   @Category('public')
-  @Field(() => [DisclosureEdge], { description: 'The rows of the page.' })
+  @Field(() => [DisclosureEdge], { description: 'The disclosure records of the page, newest first.' })
   edges!: DisclosureEdge[];
 
   @Category('public')
-  @Field(() => PageInfo, { description: 'Where the page stands.' })
+  @Field(() => PageInfo, { description: 'Whether more follow, and after which cursor.' })
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ simpleResolvers: true, description: "What an agency's operations came to in a time." })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How many operations an agency made in a span of time, and what came of them.',
+})
 export class AgencyDisclosures {
   @Category('audit.entry')
   @Field(() => String, {
@@ -193,18 +217,18 @@ export class AgencyDisclosures {
   agencyName!: string;
 
   @Category('audit.entry')
-  @Field(() => Int, { nullable: true, description: 'Operations.' })
+  @Field(() => Int, { nullable: true, description: 'How many operations the agency made.' })
   operations!: number;
 
   @Category('audit.entry')
-  @Field(() => Int, { nullable: true, description: 'Operations of which a part was withheld.' })
+  @Field(() => Int, { nullable: true, description: 'How many of them were answered in part.' })
   partial!: number;
 
   @Category('audit.entry')
-  @Field(() => Int, { nullable: true, description: 'Operations that were refused.' })
+  @Field(() => Int, { nullable: true, description: 'How many of them were refused.' })
   refused!: number;
 
   @Category('audit.entry')
-  @Field(() => Int, { nullable: true, description: 'Cases that were touched.' })
+  @Field(() => Int, { nullable: true, description: 'How many different cases they touched.' })
   cases!: number;
 }

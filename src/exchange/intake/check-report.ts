@@ -1,5 +1,6 @@
-import { validate, type ValidationError } from 'class-validator';
 import type { OpenCaseInput } from '../../casework/inputs';
+import { duplicates, selfPairs } from '../../casework/inputs/consistency';
+import { problemsIn } from '../../graphql/validate-input';
 import type { RefusalReason } from './report';
 
 export interface Refusal {
@@ -8,53 +9,15 @@ export interface Refusal {
   readonly paths: readonly string[];
 }
 
-const failedPaths = (errors: readonly ValidationError[], parent = ''): string[] =>
-  errors.flatMap(({ property, constraints, children = [] }) => {
-    const path = `${parent}${property}`;
-    return [...(constraints === undefined ? [] : [path]), ...failedPaths(children, `${path}.`)];
-  });
-
-/** PostgreSQL holds every character but this one. */
-const NUL = '\0';
-
-const pathsWithNul = (value: unknown, path: string): string[] => {
-  if (typeof value === 'string') return value.includes(NUL) ? [path] : [];
-  if (typeof value !== 'object' || value === null || value instanceof Date) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    pathsWithNul(inner, path === '' ? key : `${path}.${key}`),
-  );
-};
-
 interface Named {
   readonly reference: string | null;
 }
 
-/** Paths of references that are missing, and of those that stand twice. */
-const references = (field: string, list: readonly Named[]): { missing: string[]; twice: string[] } => {
-  const seen = new Set<string>();
-  const missing: string[] = [];
-  const twice: string[] = [];
-  list.forEach(({ reference }, index) => {
-    const path = `${field}.${String(index)}.reference`;
-    if (typeof reference !== 'string' || reference === '') missing.push(path);
-    else if (seen.has(reference)) twice.push(path);
-    else seen.add(reference);
-  });
-  return { missing, twice };
-};
-
-const pairsTwice = ({ relationships }: OpenCaseInput): string[] => {
-  const seen = new Set<string>();
-  return relationships.flatMap(({ from, to }, index) => {
-    const pair = JSON.stringify([from, to]);
-    if (seen.has(pair)) return [`relationships.${String(index)}`];
-    seen.add(pair);
-    return [];
-  });
-};
-
-const selfPairs = ({ relationships }: OpenCaseInput): string[] =>
-  relationships.flatMap(({ from, to }, index) => (from === to ? [`relationships.${String(index)}`] : []));
+/** A report is compared with what is recorded by the agency's own references, therefore nothing may be without. */
+const unnamed = (field: string, list: readonly Named[]): string[] =>
+  list.flatMap(({ reference }, index) =>
+    typeof reference === 'string' ? [] : [`${field}.${String(index)}.reference`],
+  );
 
 const refusal = (reason: RefusalReason, paths: readonly string[]): Refusal | null =>
   paths.length === 0 ? null : { reason, paths };
@@ -64,19 +27,13 @@ const refusal = (reason: RefusalReason, paths: readonly string[]): Refusal | nul
  * undo the others, therefore no rule is left to the database that can be judged here.
  */
 export const checkReport = async (report: OpenCaseInput): Promise<Refusal | null> => {
-  const errors = await validate(report, {
-    forbidUnknownValues: false,
-    validationError: { value: false, target: false },
-  });
-  const persons = references('participants', report.participants);
-  const incidents = references('incidents', report.incidents);
+  const problems = await problemsIn(report);
   return (
     refusal('INVALID', [
-      ...failedPaths(errors),
-      ...pathsWithNul(report, ''),
-      ...persons.missing,
-      ...incidents.missing,
+      ...new Set(problems.map(({ path }) => path)),
+      ...unnamed('participants', report.participants),
+      ...unnamed('incidents', report.incidents),
       ...selfPairs(report),
-    ]) ?? refusal('DUPLICATE', [...persons.twice, ...incidents.twice, ...pairsTwice(report)])
+    ]) ?? refusal('DUPLICATE', duplicates(report))
   );
 };

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { SponaError } from '../../errors/spona-error';
+import { invalid } from '../../errors/invalid';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
 import { importReports } from './import-reports';
@@ -20,11 +20,7 @@ class PoliceImportResolver {
     @Ctx() context: MutationContext,
   ): Promise<PoliceImportResult> {
     if (reports.length > MOST_REPORTS) {
-      throw new SponaError('SPONA_INVALID', {
-        extensions: {
-          problems: [{ path: 'reports', message: `Send at most ${String(MOST_REPORTS)} reports at once.` }],
-        },
-      });
+      throw invalid('reports', `Send at most ${String(MOST_REPORTS)} reports at once.`);
     }
     const outcomes = await importReports(context, reports);
     // A repeat under the same Idempotency-Key is simply compared anew: the reports' own numbers make it safe.

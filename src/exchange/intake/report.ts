@@ -37,14 +37,14 @@ const REFUSAL_REASONS = {
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
 const RefusalReasonEnum = enumOf('PoliceReportRefusal', REFUSAL_REASONS, 'Why a report was refused.');
 
-@ObjectType({ simpleResolvers: true, description: 'What became of one report.' })
+@ObjectType({ simpleResolvers: true, description: 'What became of one report of a batch.' })
 export class PoliceReportOutcome {
   @Category('public')
-  @Field(() => String, { description: 'Your case number.' })
+  @Field(() => String, { description: "The report's own case number, as it was sent." })
   reference!: string;
 
   @Category('public')
-  @Field(() => ReportStatusEnum, { description: 'What became of it.' })
+  @Field(() => ReportStatusEnum, { description: 'Whether the report was taken, and what it changed.' })
   status!: ReportStatus;
 
   @Category('public')
@@ -52,11 +52,17 @@ export class PoliceReportOutcome {
   caseId!: string | null;
 
   @Category('public')
-  @Field(() => RefusalReasonEnum, { nullable: true, description: 'Why it was refused.' })
+  @Field(() => RefusalReasonEnum, {
+    nullable: true,
+    description: 'Why the report was refused; null where it was not.',
+  })
   reason!: RefusalReason | null;
 
   @Category('public')
-  @Field(() => [String], { description: 'Where in the report the reason lies; empty where that is unknown.' })
+  @Field(() => [String], {
+    description:
+      'Where the reason lies, as dotted paths into the report: `participants.0.roles`; empty where that is unknown.',
+  })
   paths!: readonly string[];
 }
 

@@ -1,10 +1,11 @@
-import { IsDate, IsOptional, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
+import { NotBefore, Past, Rule, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 const OUTCOMES = {
@@ -39,12 +40,12 @@ const AppealDecisionEnum = enumOf(
 @Entity('court_decision')
 export class CourtDecision extends SectorRecord {
   @Category('decision.number')
-  @Field(() => String, { nullable: true, description: 'Number of the decision.' })
+  @Field(() => String, { nullable: true, description: "The court's own number of the decision." })
   @Column('text')
   number!: string;
 
   @Category('decision.number')
-  @Field(() => ID, { nullable: true, description: 'The urgent measure it is about.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the urgent measure whose extension it decides.' })
   @Column('uuid', { nullable: true })
   measureId!: string | null;
 
@@ -57,7 +58,7 @@ export class CourtDecision extends SectorRecord {
   decidedAt!: Date;
 
   @Category('decision.outcome')
-  @Field(() => CourtOutcomeEnum, { nullable: true, description: 'What was decided.' })
+  @Field(() => CourtOutcomeEnum, { nullable: true, description: 'Whether the measure is extended or not.' })
   @Column('text')
   outcome!: CourtOutcome;
 
@@ -85,7 +86,7 @@ export class CourtDecision extends SectorRecord {
   coversChildren!: boolean;
 
   @Category('decision.reasoning')
-  @Field(() => String, { nullable: true, description: 'Reasons.' })
+  @Field(() => String, { nullable: true, description: 'The reasons of the court, in words.' })
   @Column('text', { nullable: true })
   reasoning!: string | null;
 
@@ -98,63 +99,97 @@ export class CourtDecision extends SectorRecord {
   appealFiledAt!: Date | null;
 
   @Category('decision.appeal')
-  @Field(() => AppellantEnum, { nullable: true, description: 'Who appealed.' })
+  @Field(() => AppellantEnum, {
+    nullable: true,
+    description: 'Who appealed against the decision; null where nobody did.',
+  })
   @Column('text', { nullable: true })
   appealBy!: Appellant | null;
 
   @Category('decision.appeal')
-  @Field(() => AppealDecisionEnum, { nullable: true, description: 'What the higher court decided.' })
+  @Field(() => AppealDecisionEnum, {
+    nullable: true,
+    description: 'What the higher court decided on the appeal; null until then.',
+  })
   @Column('text', { nullable: true })
   appealDecision!: AppealDecision | null;
 
   @Category('decision.appeal')
-  @Field(() => DateTime, { nullable: true, description: 'When the higher court decided.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the higher court decided on the appeal.' })
   @Column('timestamptz', { nullable: true })
   appealDecidedAt!: Date | null;
 }
 
-@InputType({ description: 'Content of a court decision.' })
+const YEAR = 366 * 86_400_000;
+
+/** The laws know shorter times; this is to catch what was mistyped. */
+const isEndOfExtension = (
+  until: unknown,
+  { outcome, decidedAt }: Readonly<Record<string, unknown>>,
+): boolean =>
+  outcome === 'EXTENDED' &&
+  until instanceof Date &&
+  decidedAt instanceof Date &&
+  until.getTime() - decidedAt.getTime() <= YEAR;
+
+@InputType({
+  description: 'A court decision as the court records it; a correction replaces the whole of it.',
+})
 export class CourtDecisionInput extends SectorRecordInput {
-  @MinLength(1)
-  @MaxLength(100)
-  @Field(() => String, { description: 'Number of the decision; unique in the agency.' })
+  @Text(100)
+  @Field(() => String, { description: "The court's own number of the decision; unique in the agency." })
   number!: string;
 
-  @IsOptional()
   @IsUUID()
-  @Field(() => ID, { nullable: true, description: 'The urgent measure it is about.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the urgent measure whose extension it decides.' })
   measureId!: string | null;
 
-  @IsDate()
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the decision was made; not in the future.' })
   decidedAt!: Date;
 
-  @Field(() => CourtOutcomeEnum, { description: 'What was decided.' })
+  @Field(() => CourtOutcomeEnum, { description: 'Whether the measure is extended or not.' })
   outcome!: CourtOutcome;
 
+  @NotBefore('decidedAt')
+  @Rule('extended', 'Only an extension has an end, at most a year after the decision.', isEndOfExtension)
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Until when the measure is extended; only with EXTENDED.',
+    description:
+      'Until when the measure is extended, at most a year from the decision; given with EXTENDED, and only there.',
   })
   until!: Date | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether the ban covers the children.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the ban covers the children as well.' })
   coversChildren!: boolean;
 
-  @MaxLength(20_000)
-  @Field(() => String, { nullable: true, description: 'Reasons.' })
+  @Text(20_000)
+  @Field(() => String, { nullable: true, description: 'The reasons of the court, in words.' })
   reasoning!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When an appeal was filed.' })
+  @Past()
+  @NotBefore('decidedAt')
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When an appeal was filed; null where there is none.',
+  })
   appealFiledAt!: Date | null;
 
-  @Field(() => AppellantEnum, { nullable: true, description: 'Who appealed.' })
+  @Field(() => AppellantEnum, {
+    nullable: true,
+    description: 'Who appealed against the decision; null where nobody did.',
+  })
   appealBy!: Appellant | null;
 
-  @Field(() => AppealDecisionEnum, { nullable: true, description: 'What the higher court decided.' })
+  @Field(() => AppealDecisionEnum, {
+    nullable: true,
+    description: 'What the higher court decided on the appeal; null until then.',
+  })
   appealDecision!: AppealDecision | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the higher court decided.' })
+  @Past()
+  @NotBefore('appealFiledAt')
+  @Field(() => DateTime, { nullable: true, description: 'When the higher court decided on the appeal.' })
   appealDecidedAt!: Date | null;
 }
 

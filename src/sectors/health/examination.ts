@@ -1,10 +1,11 @@
-import { IsDate, MaxLength, MinLength, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
+import { Past, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 const SEVERITIES = {
@@ -64,12 +65,12 @@ export class Examination extends SectorRecord {
   injuries!: string;
 
   @Category('health.severity')
-  @Field(() => SeverityEnum, { nullable: true, description: 'Severity of the injuries as a whole.' })
+  @Field(() => SeverityEnum, { nullable: true, description: 'How severe the injuries are as a whole.' })
   @Column('text')
   severity!: Severity;
 
   @Category('health.need')
-  @Field(() => String, { nullable: true, description: 'Care that is needed.' })
+  @Field(() => String, { nullable: true, description: 'Care that the person needs from now on, in words.' })
   @Column('text', { nullable: true })
   need!: string | null;
 
@@ -92,44 +93,48 @@ export class Examination extends SectorRecord {
   }
 
   @Category('health.findings')
-  @Field(() => String, { nullable: true, description: 'Other medical findings.' })
+  @Field(() => String, { nullable: true, description: 'Medical findings beside the injuries, in words.' })
   @Column('text', { nullable: true })
   findings!: string | null;
 
   @Category('health.mental')
-  @Field(() => String, { nullable: true, description: 'Mental-health notes.' })
+  @Field(() => String, { nullable: true, description: 'Notes on the mental state of the person.' })
   @Column('text', { nullable: true })
   mentalHealth!: string | null;
 }
 
-@InputType({ description: 'Content of an examination.' })
+@InputType({
+  description: 'An examination as the physician records it; a correction replaces the whole of it.',
+})
 export class ExaminationInput extends SectorRecordInput {
-  @IsDate()
-  @Field(() => DateTime, { description: 'When the person was examined.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the person was examined; not in the future.' })
   examinedAt!: Date;
 
-  @MinLength(1)
-  @MaxLength(20_000)
-  @Field(() => String, { description: 'Injuries from the incident.' })
+  @Text(20_000)
+  @Field(() => String, { description: 'Injuries from the incident, as documented.' })
   injuries!: string;
 
-  @Field(() => SeverityEnum, { description: 'Severity of the injuries as a whole.' })
+  @Field(() => SeverityEnum, { description: 'How severe the injuries are as a whole.' })
   severity!: Severity;
 
-  @MaxLength(5_000)
-  @Field(() => String, { nullable: true, description: 'Care that is needed.' })
+  @Text(5_000)
+  @Field(() => String, { nullable: true, description: 'Care that the person needs from now on, in words.' })
   need!: string | null;
 
   @ValidateNested()
-  @Field(() => Hark, { nullable: true, description: 'HARK screening.' })
+  @Field(() => Hark, {
+    nullable: true,
+    description: 'Answers to the HARK screening; null where it was not made.',
+  })
   hark!: Hark | null;
 
-  @MaxLength(20_000)
-  @Field(() => String, { nullable: true, description: 'Other medical findings.' })
+  @Text(20_000)
+  @Field(() => String, { nullable: true, description: 'Medical findings beside the injuries, in words.' })
   findings!: string | null;
 
-  @MaxLength(20_000)
-  @Field(() => String, { nullable: true, description: 'Mental-health notes.' })
+  @Text(20_000)
+  @Field(() => String, { nullable: true, description: 'Notes on the mental state of the person.' })
   mentalHealth!: string | null;
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { MaxLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
+import { NotBefore, Past, Text } from '../../graphql/input-rules';
 import { LocalDate } from '../../graphql/scalars';
 
 const SERVICES = {
@@ -32,17 +32,20 @@ const ServiceKindEnum = enumOf(
 @Entity('ngo_service_use')
 export class ServiceUse extends SectorRecord {
   @Category('service.kind')
-  @Field(() => ServiceKindEnum, { nullable: true, description: 'Kind of service.' })
+  @Field(() => ServiceKindEnum, { nullable: true, description: 'What kind of service was used.' })
   @Column('text')
   service!: ServiceKind;
 
   @Category('service.dates')
-  @Field(() => LocalDate, { nullable: true, description: 'First day.' })
+  @Field(() => LocalDate, { nullable: true, description: 'First day on which the service was used.' })
   @Column('date')
   startedOn!: string;
 
   @Category('service.dates')
-  @Field(() => LocalDate, { nullable: true, description: 'Last day; null while it lasts.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Last day on which the service was used; null while it lasts.',
+  })
   @Column('date', { nullable: true })
   endedOn!: string | null;
 
@@ -55,26 +58,40 @@ export class ServiceUse extends SectorRecord {
   shelterToken!: string | null;
 
   @Category('service.relay-phone')
-  @Field(() => String, { nullable: true, description: 'Relay number of the service.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number that relays to the service, never one of the place itself.',
+  })
   @Column('text', { nullable: true })
   relayPhone!: string | null;
 }
 
-@InputType({ description: 'Content of a service use.' })
+@InputType({
+  description: 'A use of a service as the service records it; a correction replaces the whole of it.',
+})
 export class ServiceUseInput extends SectorRecordInput {
   @Field(() => ServiceKindEnum, {
     description: 'Kind of service. A stay in a shelter is given its token by the hub.',
   })
   service!: ServiceKind;
 
-  @Field(() => LocalDate, { description: 'First day.' })
+  @Past()
+  @Field(() => LocalDate, { description: 'First day on which the service was used; not in the future.' })
   startedOn!: string;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Last day.' })
+  @Past()
+  @NotBefore('startedOn')
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Last day on which the service was used; null while it lasts.',
+  })
   endedOn!: string | null;
 
-  @MaxLength(50)
-  @Field(() => String, { nullable: true, description: 'Relay number; never a number of the place itself.' })
+  @Text(50)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Telephone number that relays to the service, never one of the place itself.',
+  })
   relayPhone!: string | null;
 }
 

@@ -1,13 +1,14 @@
-import { IsArray, IsDate, MaxLength, ValidateNested } from 'class-validator';
+import { IsArray, ValidateNested } from 'class-validator';
 import { Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { Delivery, deliveriesOf } from '../../casework/delivery';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
-import { SponaError } from '../../errors/spona-error';
+import { invalid } from '../../errors/invalid';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { enumOf } from '../../graphql/enums';
+import { Past, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 const RISK_LEVELS = {
@@ -60,7 +61,7 @@ export class RiskAnswer {
   factor!: RiskFactor;
 
   @Category('public')
-  @Field(() => RiskAnswerEnum, { description: 'What is known of it.' })
+  @Field(() => RiskAnswerEnum, { description: 'Whether the factor is there, as far as is known.' })
   answer!: RiskAnswerValue;
 }
 
@@ -77,7 +78,10 @@ export class RiskAssessment extends SectorRecord {
   assessedAt!: Date;
 
   @Category('risk.level')
-  @Field(() => RiskLevelEnum, { nullable: true, description: 'Level of risk.' })
+  @Field(() => RiskLevelEnum, {
+    nullable: true,
+    description: 'How great the officer assesses the risk to be.',
+  })
   @Column('text')
   level!: RiskLevel;
 
@@ -128,23 +132,25 @@ export class RiskAssessment extends SectorRecord {
 
 @InputType({ description: 'One statutory factor and what is known of it.' })
 class RiskAnswerInput {
-  @Field(() => RiskFactorEnum, { description: 'The factor.' })
+  @Field(() => RiskFactorEnum, { description: 'The factor (ZSNP art. 16(2)); each at most once.' })
   factor!: RiskFactor;
 
-  @Field(() => RiskAnswerEnum, { description: 'What is known of it.' })
+  @Field(() => RiskAnswerEnum, { description: 'Whether the factor is there, as far as is known.' })
   answer!: RiskAnswerValue;
 }
 
-@InputType({ description: 'Content of a risk assessment.' })
+@InputType({
+  description: 'A risk assessment as the officer records it; a correction replaces the whole of it.',
+})
 export class RiskAssessmentInput extends SectorRecordInput {
-  @IsDate()
-  @Field(() => DateTime, { description: 'When the assessment was made.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the assessment was made; not in the future.' })
   assessedAt!: Date;
 
-  @Field(() => RiskLevelEnum, { description: 'Level of risk.' })
+  @Field(() => RiskLevelEnum, { description: 'How great the officer assesses the risk to be.' })
   level!: RiskLevel;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether a child is at risk.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether a child is at risk; null where not known.' })
   childrenAtRisk!: boolean | null;
 
   @IsArray()
@@ -154,12 +160,18 @@ export class RiskAssessmentInput extends SectorRecordInput {
   })
   answers!: RiskAnswerInput[];
 
-  @MaxLength(10_000)
-  @Field(() => String, { nullable: true, description: "The victim's own words." })
+  @Text(10_000)
+  @Field(() => String, {
+    nullable: true,
+    description: "The victim's own words on her fear and on the risk; they are kept apart from the answers.",
+  })
   victimWords!: string | null;
 
-  @MaxLength(10_000)
-  @Field(() => String, { nullable: true, description: 'Opinion of the centre for social work.' })
+  @Text(10_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opinion of the centre for social work, where it was asked (ZSNP art. 15(3)).',
+  })
   opinionOfCentre!: string | null;
 }
 
@@ -182,11 +194,7 @@ const answerByFactor = (
   const byFactor: Partial<Record<RiskFactor, RiskAnswerValue>> = {};
   answers.forEach(({ factor, answer }, index) => {
     if (byFactor[factor] !== undefined) {
-      throw new SponaError('SPONA_INVALID', {
-        extensions: {
-          problems: [{ path: `input.answers.${String(index)}.factor`, message: 'Answer each factor once.' }],
-        },
-      });
+      throw invalid(`input.answers.${String(index)}.factor`, 'Answer each factor once.');
     }
     byFactor[factor] = answer;
   });
@@ -207,7 +215,7 @@ const registered = recordType({
       values: () => RiskLevelEnum,
       category: 'risk.level',
       column: 'level',
-      about: 'A risk assessment of this level.',
+      about: 'Some risk assessment of the case has this level.',
     },
   },
   values: ({ answers, ...input }) => ({ ...input, answerByFactor: answerByFactor(answers) }),

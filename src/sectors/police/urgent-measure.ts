@@ -1,10 +1,11 @@
-import { ArrayNotEmpty, IsDate, MaxLength, MinLength } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
+import { NotBefore, Past, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 const URGENT_MEASURES = {
@@ -31,7 +32,7 @@ const MEASURE_HOURS = 48;
 @Entity('police_urgent_measure')
 export class UrgentMeasure extends SectorRecord {
   @Category('measure.number')
-  @Field(() => String, { nullable: true, description: 'Number of the order.' })
+  @Field(() => String, { nullable: true, description: "The police's own number of the order." })
   @Column('text')
   number!: string;
 
@@ -44,7 +45,7 @@ export class UrgentMeasure extends SectorRecord {
   kinds!: UrgentMeasureKind[];
 
   @Category('measure.served')
-  @Field(() => DateTime, { nullable: true, description: 'When the order was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the order was made, before it was served.' })
   @Column('timestamptz')
   orderedAt!: Date;
 
@@ -84,25 +85,32 @@ export class UrgentMeasure extends SectorRecord {
   coversChildren!: boolean;
 }
 
-@InputType({ description: 'Content of an urgent measure.' })
+@InputType({
+  description: 'An urgent measure as the police record it; a correction replaces the whole of it.',
+})
 export class UrgentMeasureInput extends SectorRecordInput {
-  @MinLength(1)
-  @MaxLength(100)
-  @Field(() => String, { description: 'Number of the order; unique in the agency.' })
+  @Text(100)
+  @Field(() => String, { description: "The police's own number of the order; unique in the agency." })
   number!: string;
 
   @ArrayNotEmpty()
-  @Field(() => [UrgentMeasureKindEnum], { description: 'What was ordered.' })
+  @ArrayUnique()
+  @Field(() => [UrgentMeasureKindEnum], { description: 'What was ordered, each kind once and at least one.' })
   kinds!: UrgentMeasureKind[];
 
-  @IsDate()
-  @Field(() => DateTime, { description: 'When the order was made.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the order was made; not in the future.' })
   orderedAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was served; seconds are cut off.' })
+  @Past()
+  @NotBefore('orderedAt')
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the order was served, to the minute: seconds are cut off. Null until served.',
+  })
   servedAt!: Date | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether the ban covers the children.' })
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the ban covers the children as well.' })
   coversChildren!: boolean;
 }
 

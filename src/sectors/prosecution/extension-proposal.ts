@@ -1,9 +1,10 @@
-import { IsDate, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
+import { Past, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 /** The prosecutor's proposal to extend an urgent measure, with his own evaluation of the risk (ZSNP art. 18). */
@@ -15,12 +16,12 @@ import { DateTime } from '../../graphql/scalars';
 @Entity('prosecution_extension_proposal')
 export class ExtensionProposal extends SectorRecord {
   @Category('proposal.number')
-  @Field(() => String, { nullable: true, description: 'Number of the proposal.' })
+  @Field(() => String, { nullable: true, description: "The prosecution's own number of the proposal." })
   @Column('text')
   number!: string;
 
   @Category('proposal.number')
-  @Field(() => ID, { nullable: true, description: 'The urgent measure to be extended.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the urgent measure that is to be extended.' })
   @Column('uuid')
   measureId!: string;
 
@@ -43,23 +44,24 @@ export class ExtensionProposal extends SectorRecord {
   immediateDanger!: boolean;
 }
 
-@InputType({ description: 'Content of a proposal to extend.' })
+@InputType({
+  description:
+    'A proposal to extend an urgent measure, as the prosecutor records it; a correction replaces the whole of it.',
+})
 export class ExtensionProposalInput extends SectorRecordInput {
-  @MinLength(1)
-  @MaxLength(100)
-  @Field(() => String, { description: 'Number of the proposal; unique in the agency.' })
+  @Text(100)
+  @Field(() => String, { description: "The prosecution's own number of the proposal; unique in the agency." })
   number!: string;
 
   @IsUUID()
-  @Field(() => ID, { description: 'The urgent measure to be extended.' })
+  @Field(() => ID, { description: 'Id of the urgent measure that is to be extended.' })
   measureId!: string;
 
-  @IsDate()
-  @Field(() => DateTime, { description: 'When it was filed.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the proposal was filed with the court; not in the future.' })
   filedAt!: Date;
 
-  @MinLength(1)
-  @MaxLength(20_000)
+  @Text(20_000)
   @Field(() => String, { description: "The prosecutor's own evaluation of the risk." })
   evaluation!: string;
 

@@ -1,9 +1,9 @@
-import { IsDate, MaxLength, MinLength } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Column, Entity } from 'typeorm';
 import { recordType } from '../../casework/record-type';
 import { SectorRecord, SectorRecordInput } from '../../casework/sector-record';
 import { Category } from '../../graphql/category';
+import { Past, Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
 
 /** The assessment of the family by the centre for social work. Counselling notes are no part of it and never enter the hub. */
@@ -19,12 +19,12 @@ export class FamilyAssessment extends SectorRecord {
   assessedAt!: Date;
 
   @Category('family.findings')
-  @Field(() => String, { nullable: true, description: 'Findings.' })
+  @Field(() => String, { nullable: true, description: 'What the centre found about the family, in words.' })
   @Column('text')
   findings!: string;
 
   @Category('family.summary')
-  @Field(() => String, { nullable: true, description: 'Summary for the coordination group.' })
+  @Field(() => String, { nullable: true, description: 'What the coordination group is told, in words.' })
   @Column('text', { nullable: true })
   summary!: string | null;
 
@@ -47,40 +47,50 @@ export class FamilyAssessment extends SectorRecord {
   consentsForChild!: string | null;
 
   @Category('family.child-statement')
-  @Field(() => String, { nullable: true, description: 'What the child said, recorded apart.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the child said, recorded apart from the findings.',
+  })
   @Column('text', { nullable: true })
   childStatement!: string | null;
 }
 
-@InputType({ description: 'Content of a family assessment.' })
+@InputType({
+  description: 'A family assessment as the centre records it; a correction replaces the whole of it.',
+})
 export class FamilyAssessmentInput extends SectorRecordInput {
-  @IsDate()
-  @Field(() => DateTime, { description: 'When the assessment was made.' })
+  @Past()
+  @Field(() => DateTime, { description: 'When the assessment was made; not in the future.' })
   assessedAt!: Date;
 
-  @MinLength(1)
-  @MaxLength(20_000)
-  @Field(() => String, { description: 'Findings.' })
+  @Text(20_000)
+  @Field(() => String, { description: 'What the centre found about the family, in words.' })
   findings!: string;
 
-  @MaxLength(5_000)
-  @Field(() => String, { nullable: true, description: 'Summary for the coordination group.' })
+  @Text(5_000)
+  @Field(() => String, { nullable: true, description: 'What the coordination group is told, in words.' })
   summary!: string | null;
 
-  @MaxLength(5_000)
-  @Field(() => String, { nullable: true, description: 'Opinion on the risk.' })
+  @Text(5_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opinion on the risk, asked for by the police (ZSNP art. 15(3)).',
+  })
   opinionOnRisk!: string | null;
 
-  @MaxLength(5_000)
+  @Text(5_000)
   @Field(() => String, { nullable: true, description: 'Custody and manner of contact with the child.' })
   custody!: string | null;
 
-  @MaxLength(1_000)
+  @Text(1_000)
   @Field(() => String, { nullable: true, description: 'Who may consent for the child and collect it.' })
   consentsForChild!: string | null;
 
-  @MaxLength(10_000)
-  @Field(() => String, { nullable: true, description: 'What the child said.' })
+  @Text(10_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the child said, recorded apart from the findings.',
+  })
   childStatement!: string | null;
 }
 
