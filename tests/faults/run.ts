@@ -8,7 +8,7 @@ import { LostFault } from './place';
 import { runJest, type Outcome } from './run-jest';
 import { Tree } from './tree';
 
-const USAGE = 'npm run faults -- [--only <id>,…] [--jobs <number>] [--list]';
+const USAGE = 'npm run faults -- [--only <id>,…] [--jobs <number>] [--why] [--list]';
 const SHOWN_OF_A_MESSAGE = 1_200;
 
 interface Result {
@@ -77,13 +77,13 @@ const tryAll = async (trees: readonly Tree[], faults: readonly Fault[]): Promise
   return faults.flatMap((fault) => results.find((result) => result.fault === fault) ?? []);
 };
 
-const report = (results: readonly Result[]): void => {
+const report = (results: readonly Result[], why: boolean): void => {
   say('\n| fault | what it breaks | | caught by | s |\n| --- | --- | --- | --- | --- |');
   for (const { fault, word, seconds } of results) {
     const { id, breaks, caughtBy } = fault;
     say(`| ${id} | ${breaks} | ${word} | ${caughtBy.file}: ${caughtBy.name} | ${seconds.toFixed(1)} |`);
   }
-  for (const { fault, word, message } of results.filter((result) => result.word !== 'caught')) {
+  for (const { fault, word, message } of results.filter((result) => why || result.word !== 'caught')) {
     say(`\n${word}: ${fault.id}. ${fault.breaks}\n${message.slice(0, SHOWN_OF_A_MESSAGE)}`);
   }
 };
@@ -98,7 +98,12 @@ const chosen = (only: string | undefined): readonly Fault[] => {
 
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, jobs: { type: 'string' }, list: { type: 'boolean' } },
+    options: {
+      only: { type: 'string' },
+      jobs: { type: 'string' },
+      list: { type: 'boolean' },
+      why: { type: 'boolean' },
+    },
   });
   const faults = chosen(values.only);
   if (values.list === true) {
@@ -119,7 +124,7 @@ const main = async (): Promise<number> => {
   const [first] = trees;
   if (first === undefined || !(await areSound(first, faults, jobs))) return 1;
   const results = await tryAll(trees, faults);
-  report(results);
+  report(results, values.why === true);
   const caught = results.filter(({ word }) => word === 'caught').length;
   say(
     `\n${String(caught)} of ${String(faults.length)} faults are caught, ${shown(secondsSince(start))} on ${String(jobs)} at a time.`,

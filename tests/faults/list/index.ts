@@ -2,20 +2,24 @@ import type { Fault } from '../fault';
 import { ACCESS_FAULTS } from './access';
 import { AUDIT_FAULTS } from './audit';
 import { DECISION_FAULTS } from './decision';
+import { GRANT_FAULTS } from './grants';
 import { GUARD_FAULTS } from './guard';
 import { IDENTITY_FAULTS } from './identity';
 import { POLICY_FILE_FAULTS } from './policy-files';
 import { ROW_SECURITY_FAULTS } from './row-security';
 import { ROWS_FAULTS } from './rows';
 import { SERVER_FAULTS } from './server';
+import { VERSION_FAULTS } from './versions';
 
 /** Every fault that is kept, by the part of the engine that it breaks. */
 export const FAULTS: readonly Fault[] = [
   ...DECISION_FAULTS,
   ...POLICY_FILE_FAULTS,
+  ...VERSION_FAULTS,
   ...GUARD_FAULTS,
   ...ROWS_FAULTS,
   ...ROW_SECURITY_FAULTS,
+  ...GRANT_FAULTS,
   ...ACCESS_FAULTS,
   ...AUDIT_FAULTS,
   ...IDENTITY_FAULTS,

@@ -29,15 +29,12 @@ export const SERVER_FAULTS: readonly Fault[] = [
     caughtBy: rates('of refused tokens end at their limit, for one address alone'),
   },
   {
-    id: 'batches',
-    breaks: 'A body with many operations goes around the limits of one.',
-    file: 'src/server/request-body.ts',
-    find: 'next(problems.length === 0 ?',
-    replace: 'next(Array.isArray(request.body) || problems.length === 0 ?',
-    caughtBy: testsOf(
-      'unit/server/requests',
-      'the form of a request',
-    )('a list: no batches is refused with a problem to mend'),
+    id: 'batches-of-aliases',
+    breaks: 'One operation asks the same a thousand times under other names, and goes around the rate.',
+    file: 'src/server/operation-limits.ts',
+    find: "maxAliases: refusing('aliases', limits.aliases)",
+    replace: 'maxAliases: { enabled: false }',
+    caughtBy: testsOf('unit/server/limits')('{ a: hello b: hello c: hello d: hello } → aliases'),
   },
   {
     id: 'page-of-a-variable-is-free',

@@ -19,6 +19,7 @@ handling: []
 roles: {}
 categories:
   of.all: { kind: content, about: what asks for everything }
+  of.consent: { kind: content, about: what asks for consent }
   of.child: { kind: content, about: what asks of whom the row speaks }
   of.person: { kind: content, family: true, about: what is of a person }
 `,
@@ -29,6 +30,9 @@ categories:
   of.all:
     readers:
       - { sector: [NGO], scope: [CONFERENCE, REFERRAL], purpose: [CARE], tie: [NAMED], own: [SELF], record: [ADDRESSEE], order: [IN_FORCE], basis: [rs.law.1] }
+  of.consent:
+    readers:
+      - { sector: [NGO], scope: [CONFERENCE], purpose: [CARE], tie: [NAMED], consent: true, basis: [rs.law.4] }
   of.child:
     readers:
       - { sector: [NGO], scope: [CONFERENCE], purpose: [CARE], tie: [UNIT, NAMED], subject: [CHILD, VICTIM], basis: [rs.law.1] }
@@ -64,7 +68,10 @@ beforeAll(async () => {
 });
 afterAll(() => owner.end());
 
-type Bits = Readonly<Record<'scopes' | 'tie' | 'record' | 'own' | 'ord' | 'subjects', number>>;
+type Bits = Readonly<Record<'scopes' | 'tie' | 'record' | 'own' | 'ord' | 'subjects', number>> & {
+  /** Condition → categories, as a row's grants come. */
+  readonly grants?: Readonly<Record<string, readonly string[]>>;
+};
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 const SCOPE_SETS = [0, 1, 4, 8, 5];
@@ -91,6 +98,7 @@ const factsOf = (bits: Bits): RowFacts => ({
   record: RECORD[bits.record]!,
   order: ORDER[bits.ord]!,
   subjects: SUBJECT_ROLES.filter((_, bit) => (bits.subjects & (1 << bit)) !== 0),
+  ...Object.fromEntries(Object.entries(bits.grants ?? {}).map(([key, list]) => [key, new Set(list)])),
 });
 
 /** Rows of which SQL and the compiled policy do not say the same, and how many are disclosed. */
@@ -100,8 +108,8 @@ const compare = async (
 ): Promise<{ readonly different: readonly Bits[]; readonly disclosed: number }> => {
   const { rows: answers } = await owner.query<{ told: boolean }>(
     `select ${disclosedSql(policy, category, FACTS)} as told
-     from (select u.n, r.*, null::jsonb as grants from jsonb_array_elements($1) with ordinality u(bits, n)
-       cross join lateral jsonb_to_record(u.bits) as r(scopes int, tie int, ord int, record int, own int, subjects int)) c
+     from (select u.n, r.* from jsonb_array_elements($1) with ordinality u(bits, n)
+       cross join lateral jsonb_to_record(u.bits) as r(scopes int, tie int, ord int, record int, own int, subjects int, grants jsonb)) c
      cross join lateral (select c.record, c.own, c.subjects, c.grants) f order by c.n`,
     [JSON.stringify(asked)],
   );
@@ -115,6 +123,21 @@ const compare = async (
 describe('a decision as SQL', () => {
   it('asks for every condition of its clause', async () => {
     expect(await compare('of.all', rows([0]))).toEqual({ different: [], disclosed: 3 });
+  });
+
+  it('asks for the grant of its clause, for its own category', async () => {
+    const named = rows([0]).filter(({ own, record, ord }) => own + record + ord === 0);
+    const granted = (grants: Readonly<Record<string, readonly string[]>>): Bits[] =>
+      named.map((bits) => ({ ...bits, grants }));
+    const asked = [
+      ...named,
+      ...granted({}),
+      ...granted({ consent: ['of.other'] }),
+      ...granted({ mandate: ['of.consent'] }),
+      ...granted({ consent: ['of.other', 'of.consent'] }),
+    ];
+    // CONFERENCE alone, and beside OWN.
+    expect(await compare('of.consent', asked)).toEqual({ different: [], disclosed: 2 });
   });
 
   it('is true of a person where each of her roles discloses, and of no other', async () => {

@@ -86,6 +86,9 @@ describe('rows of a reader', () => {
       { $subjects: 16 },
       { $scopes: 11 },
       { $agencyConcealed: true },
+      { $granted: { consent: ['risk.level'] } },
+      { $granted: { consent: ['risk.record'] } },
+      { $granted: { mandate: ['risk.level'] } },
     ];
     const page = await read([...different, ...different].map(rowOf));
     const groups = page.map((row) => traceOf(row).group);
@@ -93,6 +96,8 @@ describe('rows of a reader', () => {
     different.forEach((_, n) => expect(groups[n + different.length]).toBe(groups[n]));
     expect(traceOf(page[7]).group.facts).toMatchObject({ own: 'SELF', tie: 'UNIT', subjects: ['VICTIM'] });
     expect(traceOf(page[10]).group.facts.subjects).toEqual(['PROTECTED_REPORTER']);
+    expect([...traceOf(page[13]).group.facts.consent]).toEqual(['risk.level']);
+    expect([...traceOf(page[13]).group.facts.mandate]).toEqual([]);
   });
 
   it('have no facts beyond the closed lists', async () => {

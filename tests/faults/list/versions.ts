@@ -1,0 +1,44 @@
+import { testsOf, type Fault } from '../fault';
+
+const versions = testsOf('unit/db/policy-versions', 'versions of the policies');
+const activation = testsOf('contract/policy-versions', 'an activation');
+const AT = { file: 'migrations', within: 'function policy_version_at' } as const;
+
+/** Which version of the policies decides, and from when. */
+export const VERSION_FAULTS: readonly Fault[] = [
+  {
+    id: 'version-an-instant-late',
+    breaks: 'A version of the policies does not decide at its first instant.',
+    ...AT,
+    find: 'a.effective_from <= p_at',
+    replace: 'a.effective_from < p_at',
+    caughtBy: versions('are in force from their instant on, one at a time'),
+  },
+  {
+    id: 'version-of-the-first',
+    breaks: 'Of two versions for one instant the earlier activation decides: a correction is lost.',
+    ...AT,
+    find: 'a.id desc',
+    replace: 'a.id',
+    caughtBy: versions('of two for the same instant the one activated later decides'),
+  },
+  {
+    id: 'version-kept-compiled',
+    breaks: 'The version that was compiled first goes on deciding.',
+    file: 'src/gateway/policies-in-force.ts',
+    find: 'set.version === version &&',
+    replace: '',
+    caughtBy: activation('decides the very next answer of every hub, and the records say by which version'),
+  },
+  {
+    id: 'version-changed-afterwards',
+    breaks: 'A kept version decides though its content was changed afterwards.',
+    file: 'src/policy/load-version.ts',
+    find: 'content.version !== version',
+    replace: 'content.version === null',
+    caughtBy: testsOf(
+      'unit/policy/bundle',
+      'a kept version',
+    )('is refused if its content was changed afterwards'),
+  },
+];
