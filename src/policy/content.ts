@@ -21,6 +21,8 @@ export interface BasisDefinition {
   readonly kind: BasisKind;
   readonly confidence: Confidence;
   readonly description: string;
+  /** Sectors that it obliges to act, tell or keep a record in a case. */
+  readonly duty: readonly Sector[];
   readonly verified: { readonly by: string; readonly on: string; readonly text: string } | null;
   /** First day on which the instrument holds, as YYYY-MM-DD; null if not told. */
   readonly validFrom: string | null;

@@ -60,6 +60,7 @@ export interface BasisEntry {
   readonly kind: BasisKind;
   readonly confidence: Confidence;
   readonly about: string;
+  readonly duty?: readonly Sector[];
   readonly verified?: { readonly by: string; readonly on: string; readonly text: string };
 }
 

@@ -6,9 +6,11 @@ import { Client } from 'pg';
 import { removeEmbedded, startEmbedded } from '../../src/db/embedded';
 import { migrate } from '../../src/db/migrate';
 import { packageRoot } from '../../src/lib/root';
+import { renderCoverage } from '../../src/policy/verify/coverage-text';
 import { PolicyError } from '../../src/policy/problem';
 import { readPolicies } from '../../src/policy/read';
 import { renderMatrix } from '../../src/policy/verify/matrix';
+import { runTests } from '../../src/policy/verify/run-tests';
 import { codeTables, fillTables, type ReadmeTables } from './readme-tables';
 import { scopeTables } from './scope-tables';
 
@@ -25,12 +27,9 @@ const printed = (...args: string[]): string => {
   return `${stdout.trimEnd()}\n`;
 };
 
-/** What `spona policy matrix` writes. */
-const matrix = (): string => {
-  const { content, problems } = readPolicies(join(packageRoot, 'policies'));
-  if (content === null) throw new PolicyError(problems);
-  return renderMatrix(content);
-};
+const policies = join(packageRoot, 'policies');
+const { content, problems, tests } = readPolicies(policies);
+if (content === null) throw new PolicyError(problems);
 
 /** Tables that the database knows better, from one that is made for it. */
 const databaseTables = async (): Promise<ReadmeTables> => {
@@ -57,7 +56,8 @@ const read = (file: string): string =>
 /** Every generated file, with its only source. */
 const GENERATED: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema.graphql': () => printed('schema'),
-  'policies/MATRIX.md': matrix,
+  'policies/MATRIX.md': () => renderMatrix(content),
+  'policies/COVERAGE.md': () => renderCoverage(content, runTests(policies, tests, content)),
   'README.md': async () => fillTables(read('README.md'), { ...codeTables(), ...(await databaseTables()) }),
 };
 

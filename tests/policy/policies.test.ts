@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/root';
 import { loadPolicies } from '../../src/policy';
+import { renderCoverage } from '../../src/policy/verify/coverage-text';
 import { formatProblem, PolicyError } from '../../src/policy/problem';
 import { readPolicies } from '../../src/policy/read';
 import { checkPolicies } from '../../src/policy/verify/check';
@@ -30,6 +31,10 @@ describe('the policies of the hub', () => {
 
   it('are printed in MATRIX.md as they are', () => {
     expect(readFileSync(join(dir, 'MATRIX.md'), 'utf8')).toBe(renderMatrix(content));
+  });
+
+  it('are counted in COVERAGE.md as they are', () => {
+    expect(readFileSync(join(dir, 'COVERAGE.md'), 'utf8')).toBe(renderCoverage(content, run));
   });
 
   it.each(['RS', 'ME', 'RO', 'XX'] as const)('load in %s', (country) => {

@@ -74,6 +74,7 @@ const define = (
   kind: basis.kind,
   confidence: basis.confidence,
   description: basis.about,
+  duty: basis.duty ?? [],
   verified: basis.verified ?? null,
   validFrom: instrument.validFrom ?? null,
   validTo: instrument.validTo ?? null,
