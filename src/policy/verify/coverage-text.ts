@@ -20,13 +20,23 @@ export const renderCoverage = (content: PolicyContent, run: TestRun): string => 
     '',
     ...table(
       ['protocol', 'articles', 'with rules', 'with tests', 'duties', 'duties without a rule'],
-      files.map((file) => summaryOf(file, all.filter((one) => fileOf(one) === file))),
+      files.map((file) =>
+        summaryOf(
+          file,
+          all.filter((one) => fileOf(one) === file),
+        ),
+      ),
     ),
     '',
     '## Duties without a rule',
     '',
     ...dutiesWithout(all),
-    ...files.flatMap((file) => sectionOf(file, all.filter((one) => fileOf(one) === file))),
+    ...files.flatMap((file) =>
+      sectionOf(
+        file,
+        all.filter((one) => fileOf(one) === file),
+      ),
+    ),
     '',
   ].join('\n');
 };
