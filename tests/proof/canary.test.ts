@@ -286,16 +286,21 @@ const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
   units: (view) => [...own(view).units],
   colleagues: (view) => own(view).staff.map(({ id }) => id),
   unassignedCases: (view) =>
-    [...truth.accesses.values()].flat().flatMap(({ case_id, agency_id, scope, starts_at, ends_at }) => {
-      const now = Date.now();
-      const current = (from: string, to: string): boolean => time(from) <= now && now < time(to);
-      const assigned = (truth.ties.get(case_id) ?? []).some(
-        (tie) => tie.agency_id === agency_id && current(tie.starts_at, tie.ends_at),
-      );
-      const reached =
-        agency_id === view.viewer.agencyId && scope !== 'COORDINATION' && current(starts_at, ends_at);
-      return reached && !assigned && !view.isLocked(case_id) ? [case_id] : [];
-    }),
+    [...truth.accesses.values()]
+      .flat()
+      .flatMap(({ case_id, agency_id, staff_id, scope, starts_at, ends_at }) => {
+        const now = Date.now();
+        const current = (from: string, to: string): boolean => time(from) <= now && now < time(to);
+        const assigned = (truth.ties.get(case_id) ?? []).some(
+          (tie) => tie.agency_id === agency_id && current(tie.starts_at, tie.ends_at),
+        );
+        const reached =
+          agency_id === view.viewer.agencyId &&
+          (staff_id === null || staff_id === view.viewer.staffId) &&
+          scope !== 'COORDINATION' &&
+          current(starts_at, ends_at);
+        return reached && !assigned && !view.isLocked(case_id) ? [case_id] : [];
+      }),
 };
 
 test('a concealed agency has one pseudonym a case, and none on two cases', () => {

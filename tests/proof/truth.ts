@@ -29,6 +29,8 @@ interface Access {
   readonly id: string;
   readonly case_id: string;
   readonly agency_id: string;
+  /** Of an emergency access: whose it is. */
+  readonly staff_id: string | null;
   readonly scope: Scope;
   readonly basis: string;
   readonly purposes: string[];
@@ -235,7 +237,10 @@ export class View {
     const { truth, viewer, now } = this;
     const accesses = (truth.accesses.get(caseId) ?? []).filter(
       (access) =>
-        access.agency_id === viewer.agencyId && access.scope !== 'COORDINATION' && inForce(access, now),
+        access.agency_id === viewer.agencyId &&
+        (access.staff_id === null || access.staff_id === viewer.staffId) &&
+        access.scope !== 'COORDINATION' &&
+        inForce(access, now),
     );
     const forPurpose = accesses.filter(({ purposes }) => purposes.includes(viewer.purpose));
     const ties = (truth.ties.get(caseId) ?? []).filter(

@@ -51,6 +51,7 @@ export const giveAccess = async (
     id,
     case_id: caseId,
     agency_id: viewer.agencyId,
+    staff_id: scope === 'BREAK_GLASS' ? viewer.staffId : null,
     scope,
     basis: 'rs.zsnp.24',
     purposes: purposes ?? (scope === 'COORDINATION' ? ['AUDIT', 'STATISTICS'] : WORKING),
