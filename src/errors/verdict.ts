@@ -26,7 +26,8 @@ const withoutSuggestion = (message: string): string => message.replace(/ ?Did yo
 
 /** Where GraphQL says that a variable is wrong: `at "input.roles[0]"`; a variable that is wrong as a whole is named before. */
 const pathIn = (message: string): Pick<Problem, 'path'> => {
-  const path = / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? /^Variable "\$(\w+)"/.exec(message)?.[1];
+  const path =
+    / at "([\w.[\]]+)"; /.exec(message)?.[1] ?? /^(?:Variable "\$|Argument ")(\w+)"/.exec(message)?.[1];
   return path === undefined ? {} : { path: path.replaceAll(/\[(\d+)\]/g, '.$1') };
 };
 

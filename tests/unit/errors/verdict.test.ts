@@ -5,7 +5,7 @@ import { verdictOf } from '../../../src/errors/verdict';
 const schema = buildSchema(`
   enum Level { HIGH LOW }
   input Range { from: Int! }
-  type Query { level(of: Level, range: Range, n: Int! = 1): Level text: String }
+  type Query { level(of: Level, range: Range, n: Int! = 1): Level text: String many(of: [Level]): Level }
 `);
 
 const run = async (
@@ -37,6 +37,15 @@ describe("what a client's input got wrong is told with a quotation", () => {
     expect(verdictOf(await run('query ($range: Range!) { level(range: $range) }')).code).toBe(
       'SPONA_INVALID',
     );
+  });
+  test.each<[string, Record<string, unknown>, string]>([
+    ['query ($of: Level) { level(of: $of) }', { of: 'HIGHER' }, 'of'],
+    ['query ($range: Range!) { level(range: $range) }', {}, 'range'],
+    ['query ($range: Range) { level(range: $range) }', { range: { from: 'x' } }, 'range.from'],
+    ['query ($of: [Level]) { many(of: $of) }', { of: ['HIGH', 'x'] }, 'of.1'],
+    ['query ($n: Int = 2) { level(n: $n) }', { n: null }, 'n'],
+  ])('and with its path: %s %j', async (source, variables, path) => {
+    expect(verdictOf(await run(source, variables)).extensions).toMatchObject({ problems: [{ path }] });
   });
   test('more wrong variables than GraphQL lists', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `v${index}`);
