@@ -234,7 +234,15 @@ export interface Tables extends Recorded {
     ends_at: Until;
     assigned_by: string;
   };
-  case_lock: { case_id: string; staff_id: string; reason: string; locked_by: string; locked_at: Date };
+  case_lock: {
+    id: string;
+    case_id: string;
+    agency_id: string;
+    staff_id: string;
+    reason: string;
+    locked_by: string;
+    locked_at: Date;
+  };
   participant_own: {
     case_id: string;
     participant_id: string;

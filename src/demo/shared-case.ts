@@ -1,5 +1,5 @@
 import type { Purpose, Scope, Sector } from '../policy/facts';
-import type { Random } from './random';
+import { Random } from './random';
 import type { Agency, Member, Registry } from './registry';
 import type { ParticipantRow, Rows } from './rows';
 import type { Rules } from './rules';
@@ -146,7 +146,10 @@ export class SharedCase {
     const isHis = staff.agency === by.agency || by.agency.sector === 'COORDINATION';
     if (staff === by || !isHis) throw new Error('Not his to lock');
     this.world.rows.case_lock.push({
+      // Of a stream of its own: one more lock leaves the rest of the case as it is.
+      id: new Random(`lock ${this.id} ${staff.id}`).uuid(),
       case_id: this.id,
+      agency_id: staff.agency.id,
       staff_id: staff.id,
       reason,
       locked_by: by.id,

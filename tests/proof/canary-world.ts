@@ -147,15 +147,17 @@ class Builder {
       if (site.generous || random.chance(0.5)) tie({ staff_id: id }, -20, random.chance(0.8) ? null : 4);
       if (random.chance(0.1)) tie({ staff_id: id }, -20, -3);
       if (!site.generous && random.chance(0.07)) {
+        const ended = random.chance(0.3);
         this.add('case_lock', {
           id: random.uuid(),
           case_id: site.id,
-          staff_id: id,
+          agency_id: agency.id,
+          ...(random.chance(0.3) ? { unit_id: agency.units[1] } : { staff_id: id }),
           reason: 'kin of a party',
           locked_by: agency.staff[0]!.id,
           locked_at: this.at(-3),
           cause: 'DECLARED',
-          ends_at: 'infinity',
+          ends_at: ended ? this.at(-1) : 'infinity',
         });
       }
     }

@@ -1,20 +1,19 @@
 import { isObjectType } from 'graphql';
 import { join } from 'node:path';
-import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
 import { packageRoot } from '../../src/lib/root';
-import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
-import { startTestHub, type TestHub } from '../support/hub';
+import type { TestHub } from '../support/hub';
 import { ask, type Answered, type Json } from './ask';
 import { TOKEN } from './canary-fill';
 import { CONCEALED_WORD, viewersOf } from './canary-registry';
-import { createCanaryWorld, type CanaryWorld } from './canary-world';
+import type { CanaryWorld } from './canary-world';
 import { AnswerChecker, noFindings, type Findings } from './check-answer';
 import { fullSelection, queryRoots } from './full-selection';
 import { NaivePolicy } from './naive-policy';
+import { openWorld, type OpenWorld } from './open-world';
 import { Random, SEED } from './random';
 import { disclosedIds, disclosedTokens } from './sweep';
-import { time, Truth, View, type StoredRow } from './truth';
+import { time, View, type StoredRow, type Truth } from './truth';
 
 /**
  * Every field of every record is filled with a token; everybody asks, for every purpose, for everything. What comes back is what the
@@ -26,8 +25,7 @@ const CASES = 14;
 const TYPES_BY_ID = 1;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
-let database: TestDatabase;
-let admin: Client;
+let opened: OpenWorld;
 let hub: TestHub;
 let world: CanaryWorld;
 let truth: Truth;
@@ -44,19 +42,12 @@ const shown = new Set<string>();
 const coverage = new Map<string, { shown: boolean; withheld: boolean }>();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  admin = await openClient(database.adminUrl);
-  hub = await startTestHub(database, { logger: { error: (fault: unknown) => faults.push(fault) } });
-  world = await createCanaryWorld(admin, hub.schema, hub.dataSource, { seed: SEED, cases: CASES });
-  truth = await Truth.read(admin, world);
+  opened = await openWorld(CASES, { logger: { error: (fault: unknown) => faults.push(fault) } });
+  ({ hub, world, truth } = opened);
   policy = new NaivePolicy(join(packageRoot, 'policies'), 'RS', new Date().toISOString().slice(0, 10));
   viewers = viewersOf(world.registry, (role) => hub.policies.roles.get(role)?.purposes ?? []);
 }, 60_000);
-afterAll(async () => {
-  await hub.close();
-  await admin.end();
-  await dropDatabase(database);
-});
+afterAll(() => opened.close());
 
 const nameOf = (viewer: Viewer): string =>
   [viewer.agencyCode, viewer.roles.join('+') || 'machine', viewer.purpose, viewer.proof].join(' ');

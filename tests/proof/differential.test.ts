@@ -1,15 +1,12 @@
-import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
-import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
-import { startTestHub, type TestHub } from '../support/hub';
+import type { TestHub } from '../support/hub';
 import { ask } from './ask';
 import { viewersOf } from './canary-registry';
-import { createCanaryWorld, type CanaryWorld } from './canary-world';
 import { everywhereHub, partialHub, type RecordingHub } from './everywhere-hub';
+import { openWorld, type OpenWorld } from './open-world';
 import { Operations } from './operations';
 import { comparable, poolsOf } from './pools';
 import { Random, SCALE, SEED } from './random';
-import { Truth } from './truth';
 
 /**
  * A profile's schema is evaluated before its first row is read: what is always or never disclosed costs nothing, leaves are guarded
@@ -19,33 +16,26 @@ import { Truth } from './truth';
 /** For each profile. */
 const OPERATIONS = 3 * SCALE;
 
-let database: TestDatabase;
-let admin: Client;
+let opened: OpenWorld;
 let hub: TestHub;
-let world: CanaryWorld;
-let truth: Truth;
 let partial: RecordingHub;
 let everywhere: RecordingHub;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  admin = await openClient(database.adminUrl);
-  hub = await startTestHub(database);
-  world = await createCanaryWorld(admin, hub.schema, hub.dataSource, { seed: SEED, cases: 7 });
-  truth = await Truth.read(admin, world);
+  opened = await openWorld(7);
+  ({ hub } = opened);
   partial = partialHub(hub.dataSource, hub.policies);
   everywhere = everywhereHub(hub.dataSource, hub.policies);
 }, 60_000);
-afterAll(async () => {
-  await hub.close();
-  await admin.end();
-  await dropDatabase(database);
-});
+afterAll(() => opened.close());
 
 /** One viewer of each profile that the policy tells apart. */
 const profiles = (): Viewer[] => {
   const byKey = new Map<string, Viewer>();
-  for (const viewer of viewersOf(world.registry, (role) => hub.policies.roles.get(role)?.purposes ?? []))
+  for (const viewer of viewersOf(
+    opened.world.registry,
+    (role) => hub.policies.roles.get(role)?.purposes ?? [],
+  ))
     byKey.set(hub.policies.profile(viewer).key, viewer);
   return [...byKey.values()];
 };
@@ -62,7 +52,7 @@ const recorded = (from: RecordingHub): unknown =>
   }));
 
 test('the schema of a profile answers and records as one with a shield on every field', async () => {
-  const operations = new Operations(hub.schema, new Random(SEED), poolsOf(world, truth));
+  const operations = new Operations(hub.schema, new Random(SEED), poolsOf(opened.world, opened.truth));
   const viewers = profiles();
   let bytes = 0;
   let withheld = 0;

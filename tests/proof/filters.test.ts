@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, insertInto, makeOwn, openCaseOf } from '../support/facts';
-import { startTestHub, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 import { ask, type Answered, type Json } from './ask';
 import { comparable } from './pools';
 import { SCALE, SEED } from './random';
@@ -16,7 +16,7 @@ import { SCALE, SEED } from './random';
 
 const RUNS = 60 * SCALE;
 
-let database: TestDatabase;
+let stage: Stage;
 let owner: Client;
 let hub: TestHub;
 let region: Region;
@@ -24,10 +24,8 @@ let region: Region;
 let advocate: Viewer;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = await openOwner(database);
-  region = await createRegion(owner);
-  hub = await startTestHub(database);
+  stage = await openStage();
+  ({ owner, hub, region } = stage);
   const { police, ngo } = region.viewers;
   advocate = ngo;
   for (let n = 0; n < 8; n += 1) {
@@ -56,11 +54,7 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(async () => {
-  await hub.close();
-  await owner.end();
-  await dropDatabase(database);
-});
+afterAll(() => stage.close());
 
 const LEAVES = {
   status: fc.constantFrom('OPEN', 'CLOSED'),

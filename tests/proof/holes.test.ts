@@ -2,41 +2,35 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
 import { packageRoot } from '../../src/lib/root';
-import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, insertInto, lock, openCaseOf } from '../support/facts';
-import { startTestHub, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 import { ask, type Answered, type Json } from './ask';
 import { viewersOf } from './canary-registry';
-import { createCanaryWorld, type CanaryWorld } from './canary-world';
+import type { CanaryWorld } from './canary-world';
 import { aimedMutations } from './mutations';
 import { NaivePolicy } from './naive-policy';
+import { openWorld, type OpenWorld } from './open-world';
 import { Random, SEED } from './random';
-import { Truth, View } from './truth';
+import { View, type Truth } from './truth';
 
 /** Holes that systems of this kind have had, or this one: each has its name here, and stays closed. */
 
 const codes = ({ errors }: Answered): unknown[] => (errors ?? []).map(({ extensions }) => extensions['code']);
 
 describe('in a rich world', () => {
-  let database: TestDatabase;
+  let opened: OpenWorld;
   let admin: Client;
   let hub: TestHub;
   let world: CanaryWorld;
   let truth: Truth;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    admin = await openClient(database.adminUrl);
-    hub = await startTestHub(database);
-    world = await createCanaryWorld(admin, hub.schema, hub.dataSource, { seed: SEED, cases: 7 });
-    truth = await Truth.read(admin, world);
+    opened = await openWorld(7);
+    ({ admin, hub, world, truth } = opened);
   }, 60_000);
-  afterAll(async () => {
-    await hub.close();
-    await admin.end();
-    await dropDatabase(database);
-  });
+  afterAll(() => opened.close());
 
   /** The functions that give scopes, assign and lock ask only whether the agency reaches the case, or coordinates it. */
   const knows = (view: View, caseId: string): boolean =>
@@ -95,22 +89,16 @@ describe('in a rich world', () => {
 });
 
 describe('in a small region', () => {
-  let database: TestDatabase;
-  let admin: Client;
+  let stage: Stage;
+  let owner: Client;
   let hub: TestHub;
   let region: Region;
 
   beforeAll(async () => {
-    database = await freshDatabase();
-    admin = await openClient(database.adminUrl);
-    hub = await startTestHub(database);
-    region = await createRegion(admin);
+    stage = await openStage();
+    ({ owner, hub, region } = stage);
   });
-  afterAll(async () => {
-    await hub.close();
-    await admin.end();
-    await dropDatabase(database);
-  });
+  afterAll(() => stage.close());
 
   const TRAIL = `query Trail($case: ID) { auditTrail(caseId: $case) { edges { node {
     operationName entries { caseId type recordCount disclosed { category rule } withheld { category } hiddenCount } } } } }`;
@@ -119,7 +107,7 @@ describe('in a small region', () => {
 
   const incidentOf = async (caseId: string, custodian: Viewer, columns: Json = {}): Promise<string> => {
     const id = new Random(SEED).uuid();
-    await insertInto(admin, 'incident', {
+    await insertInto(owner, 'incident', {
       id,
       case_id: caseId,
       custodian_id: custodian.agencyId,
@@ -137,9 +125,9 @@ describe('in a small region', () => {
     beforeAll(async () => {
       const { police, policeSupervisor, coordinator } = region.viewers;
       supervisor = { ...policeSupervisor, purpose: 'AUDIT' };
-      caseId = await openCaseOf(admin, police);
-      await giveAccess(admin, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
-      await lock(admin, caseId, policeSupervisor, police);
+      caseId = await openCaseOf(owner, police);
+      await giveAccess(owner, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
+      await lock(owner, caseId, policeSupervisor, police);
       await ask(hub, police, FILE, { id: caseId });
     });
 
@@ -161,10 +149,10 @@ describe('in a small region', () => {
 
   it('tells a coordinator who is locked himself neither of the case nor of the lock', async () => {
     const { police, coordinator } = region.viewers;
-    const caseId = await openCaseOf(admin, police);
-    await giveAccess(admin, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
-    await lock(admin, caseId, coordinator, police);
-    await lock(admin, caseId, region.viewers.policeSupervisor, police);
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
+    await lock(owner, caseId, coordinator, police);
+    await lock(owner, caseId, region.viewers.policeSupervisor, police);
     const UNLOCK = 'mutation Unlock($c: ID!, $s: ID!) { unlockStaff(caseId: $c, staffId: $s) }';
     for (const staff of [coordinator.staffId, region.viewers.policeSupervisor.staffId]) {
       const here = await ask(hub, coordinator, UNLOCK, { c: caseId, s: staff });
@@ -176,17 +164,17 @@ describe('in a small region', () => {
 
   it('tells a coordinator of no protected reporter, though somebody read of him', async () => {
     const { police, coordinator } = region.viewers;
-    const caseId = await openCaseOf(admin, police);
-    await giveAccess(admin, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
     const trailOf = async (): Promise<unknown> => {
-      await admin.query('truncate disclosure');
+      await owner.query('truncate disclosure');
       await ask(hub, police, FILE, { id: caseId });
       const { data } = await ask(hub, coordinator, TRAIL, { case: caseId });
       return data;
     };
-    await addPerson(admin, caseId, police, ['VICTIM'], { family_name: 'Kovač' });
+    await addPerson(owner, caseId, police, ['VICTIM'], { family_name: 'Kovač' });
     const before = await trailOf();
-    const reporter = await addPerson(admin, caseId, police, ['PROTECTED_REPORTER'], {
+    const reporter = await addPerson(owner, caseId, police, ['PROTECTED_REPORTER'], {
       family_name: 'Nikolić',
     });
     expect(JSON.stringify(await ask(hub, police, FILE, { id: caseId }))).toContain(reporter);
@@ -195,14 +183,14 @@ describe('in a small region', () => {
 
   it('shows a record’s former version to nobody who received the record after its correction', async () => {
     const { police, court } = region.viewers;
-    const caseId = await openCaseOf(admin, police);
-    await giveAccess(admin, caseId, court, { scope: 'LIAISON', givenBy: police });
-    await assign(admin, caseId, court);
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, court, { scope: 'LIAISON', givenBy: police });
+    await assign(owner, caseId, court);
     const corrected = await incidentOf(caseId, police, { description: 'what was struck out' });
-    await admin.query(`update incident set description = 'what stands' where id = $1`, [corrected]);
+    await owner.query(`update incident set description = 'what stands' where id = $1`, [corrected]);
     const READ = `query Read($id: ID!) { case(id: $id) { incidents { description history { description } } } }`;
     const deliver = (hours: number): Promise<unknown> =>
-      admin.query(
+      owner.query(
         `insert into record_delivery (record_type, record_id, case_id, agency_id, kind, delivered_at)
          values ('incident', $1, $2, $3, 'FILED', now() + make_interval(hours => $4))
          on conflict (record_id, agency_id, kind) do update set delivered_at = excluded.delivered_at`,
@@ -222,17 +210,17 @@ describe('in a small region', () => {
 
   it('leaves a custodian its own record when its scope has ended, and nothing beside', async () => {
     const { police, health } = region.viewers;
-    const caseId = await openCaseOf(admin, police);
-    const woman = await addPerson(admin, caseId, police, ['VICTIM'], { family_name: 'Kovač' });
-    await giveAccess(admin, caseId, health, {
+    const caseId = await openCaseOf(owner, police);
+    const woman = await addPerson(owner, caseId, police, ['VICTIM'], { family_name: 'Kovač' });
+    await giveAccess(owner, caseId, health, {
       scope: 'CONFERENCE',
       givenBy: police,
       startsAt: `now() - interval '9 days'`,
       endsAt: `now() - interval '1 day'`,
     });
-    await assign(admin, caseId, health);
+    await assign(owner, caseId, health);
     const [examination] = (
-      await admin.query<{ id: string }>(
+      await owner.query<{ id: string }>(
         `insert into health_examination (case_id, custodian_id, recorded_by, subject_id, examined_at, injuries, severity)
          values ($1, $2, $3, $4, now(), 'bruises', 'MINOR') returning id`,
         [caseId, health.agencyId, health.staffId, woman],
@@ -262,16 +250,16 @@ describe('in a small region', () => {
 
   it('lists rows in an order that tells no time of recording to who may not read it', async () => {
     const { police, ngo } = region.viewers;
-    const caseId = await openCaseOf(admin, police);
-    await giveAccess(admin, caseId, ngo, { scope: 'REFERRAL', givenBy: police });
-    await assign(admin, caseId, ngo);
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, ngo, { scope: 'REFERRAL', givenBy: police });
+    await assign(owner, caseId, ngo);
     const people: string[] = [];
     for (let n = 0; n < 4; n += 1) {
-      const person = await addPerson(admin, caseId, police, ['VICTIM'], {
+      const person = await addPerson(owner, caseId, police, ['VICTIM'], {
         recorded_at: `2026-10-0${4 - n}T10:00:00Z`,
       });
       people.push(person);
-      await insertInto(admin, 'participant_own', {
+      await insertInto(owner, 'participant_own', {
         case_id: caseId,
         participant_id: person,
         agency_id: ngo.agencyId,

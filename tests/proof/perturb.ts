@@ -188,8 +188,8 @@ export class Perturbation {
         person.id,
       ]);
       await admin.query(
-        `insert into case_lock (case_id, staff_id, reason, locked_by) values ($1, $2, 'x', $2) on conflict do nothing`,
-        [row.id, person.id],
+        `insert into case_lock (case_id, agency_id, staff_id, reason, locked_by) values ($1, $2, $3, 'x', $3)`,
+        [row.id, other.id, person.id],
       );
       await admin.query('delete from participant_own where case_id = $1 and agency_id = $2', [
         row.id,

@@ -66,7 +66,10 @@ interface Delivery {
 
 interface Lock {
   readonly case_id: string;
-  readonly staff_id: string;
+  readonly agency_id: string;
+  readonly staff_id: string | null;
+  readonly unit_id: string | null;
+  readonly ends_at: string;
 }
 
 export const time = (text: unknown): number =>
@@ -93,7 +96,7 @@ export class Truth {
     readonly ties: ReadonlyMap<string, readonly TieRow[]>,
     readonly owns: ReadonlyMap<string, readonly Own[]>,
     readonly deliveries: ReadonlyMap<string, readonly Delivery[]>,
-    readonly locks: ReadonlySet<string>,
+    readonly locks: ReadonlyMap<string, readonly Lock[]>,
     readonly concealed: ReadonlySet<string>,
   ) {}
 
@@ -129,7 +132,7 @@ export class Truth {
       groupBy(await all<TieRow>('case_tie'), ({ case_id }) => case_id),
       groupBy(await all<Own>('participant_own'), ({ case_id }) => case_id),
       groupBy(await all<Delivery>('record_delivery'), ({ record_id }) => record_id),
-      new Set((await all<Lock>('case_lock')).map(({ case_id, staff_id }) => `${case_id} ${staff_id}`)),
+      groupBy(await all<Lock>('case_lock'), ({ case_id }) => case_id),
       new Set(registry.agencies.filter(({ concealed }) => concealed).map(({ id }) => id)),
     );
   }
@@ -250,7 +253,14 @@ export class View {
     const unit = ties.some(({ unit_id }) => unit_id !== null && unit_id === viewer.unitId);
     const facts: CaseFacts = {
       reached: accesses.length > 0,
-      locked: viewer.staffId !== null && truth.locks.has(`${caseId} ${viewer.staffId}`),
+      // The person, whoever is of the unit, and a machine that merely says for whom it asks, where anybody of its agency is locked.
+      locked: (truth.locks.get(caseId) ?? []).some(
+        ({ agency_id, staff_id, unit_id, ends_at }) =>
+          time(ends_at) > this.now &&
+          ((staff_id !== null && staff_id === viewer.staffId) ||
+            (unit_id !== null && unit_id === viewer.unitId) ||
+            (viewer.proof === 'ASSERTED' && agency_id === viewer.agencyId)),
+      ),
       scopes: [...new Set(forPurpose.map(({ scope }) => scope))],
       since: forPurpose.length === 0 ? null : Math.min(...forPurpose.map((access) => time(access.starts_at))),
       tie: named ? 'NAMED' : unit ? 'UNIT' : 'NONE',
