@@ -47,7 +47,9 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
   const database = await openDatabase(config, { log: say });
   const opened: Closable[] = [{ name: 'database', close: () => database.close() }];
   try {
-    if (demo && (options.demoRegion ?? config.country === 'RS') && database.ownerUrl !== null) {
+    // Elsewhere the demo is for trials with data of one's own.
+    const invented = demo && (options.demoRegion ?? config.country === 'RS');
+    if (invented && database.ownerUrl !== null) {
       await loadDemoRegion(database.ownerUrl, { country: config.country, now: new Date(), progress });
     }
     if (demo && database.ownerUrl !== null) {
@@ -102,6 +104,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
                 audience: issuer === null ? config.audience : audience,
                 scopes: CONSOLE_SCOPES,
                 mode: config.mode,
+                invented,
                 personas: demo ? await consolePersonas(hub) : [],
                 purposes: PURPOSES,
               },
@@ -150,6 +153,8 @@ const consolePersonas = async ({ dataSource, policies }: Hub): Promise<object[]>
     name,
     agency,
     sector,
+    roles,
+    about: DEMO_PERSONAS[subject] ?? null,
     purposes: PURPOSES.filter((purpose) =>
       roles.some((role) => policies.roles.get(role)?.purposes.includes(purpose)),
     ),

@@ -1,11 +1,14 @@
 import { asArray, asObject, asText, asTexts, type Json } from './read';
 
-/** An invented staff member of the demo region whom the demo issuer lets in without a password. */
+/** A staff member whom the demo issuer lets in without a password. */
 export interface Persona {
   readonly persona: string;
   readonly name: string;
   readonly agency: string;
   readonly sector: string;
+  readonly roles: readonly string[];
+  /** What one sees as this persona. */
+  readonly about: string | null;
   readonly purposes: readonly string[];
 }
 
@@ -16,6 +19,8 @@ export interface ConsoleConfig {
   readonly audience: string;
   readonly scopes: string;
   readonly mode: 'demo' | 'production';
+  /** The hub was filled with the invented region. */
+  readonly invented: boolean;
   /** Empty in production. */
   readonly personas: readonly Persona[];
   readonly purposes: readonly string[];
@@ -43,6 +48,8 @@ const readPersona = (value: unknown, index: number, problems: string[]): Persona
     name: text('name'),
     agency: text('agency'),
     sector: text('sector'),
+    roles: asTexts(source['roles']),
+    about: asText(source['about']),
     purposes,
   };
 };
@@ -66,6 +73,7 @@ export const parseConfig = (value: unknown): ConsoleConfig => {
     audience: text('audience'),
     scopes: text('scopes'),
     mode,
+    invented: source['invented'] === true,
     personas: asArray(source['personas']).map((persona, index) => readPersona(persona, index, problems)),
     purposes: asTexts(source['purposes']),
   };

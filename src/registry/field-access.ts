@@ -86,7 +86,7 @@ class FieldAccess {
   code!: WithheldCode | null;
 
   @Category('public')
-  @Field(() => [Basis], { description: 'The articles that its rules cite.' })
+  @Field(() => [Basis], { description: 'The articles that its rules cite, or the rule that would open it.' })
   basis!: Basis[];
 
   @Category('public')
@@ -150,10 +150,7 @@ class FieldAccessResolver {
             category,
             access: ACCESS_OF[kind],
             code: withheld?.code ?? null,
-            basis: basesOf(
-              policies,
-              clauses.flatMap(({ basis }) => basis),
-            ),
+            basis: basesOf(policies, [...clauses.flatMap(({ basis }) => basis), ...(withheld?.basis ?? [])]),
             conditions: [...new Set(clauses.map(conditionOf))],
             remedy: withheld?.remedy ?? null,
           };

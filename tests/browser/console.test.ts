@@ -71,7 +71,12 @@ suite(() => {
 
   test('invites to log in, and asks the hub nothing before', async () => {
     await it.page.getByRole('heading', { name: 'Log in to ask the hub' }).waitFor();
-    await it.page.getByText('every person and case is invented').waitFor();
+    await it.page.getByText('its persons and cases are invented').waitFor();
+    // By sector, name, agency, roles and the name for the command line: whoever hears the page knows whom to choose.
+    await it.page
+      .getByRole('button', { name: /^Police .*Competent officer.* police\b/ })
+      .first()
+      .waitFor();
     await shoot('login');
     expect(it.tokens.size).toBe(0);
   }, 30_000);
@@ -103,6 +108,13 @@ suite(() => {
     expect(answers.get('police')).toMatchObject({ data: { case: { reference: 'DEMO-1' } } });
     expect(answers.get('health')).toMatchObject({ data: { case: { reference: null } } });
   });
+
+  test('an answer with errors is not said to have withheld nothing', async () => {
+    await it.write('query Refused { auditTrail(first: 1) { pageInfo { hasNextPage } } }');
+    expect(await it.run('Refused')).toHaveProperty('errors');
+    await it.page.locator('.spona-summary', { hasText: 'Came back with errors' }).waitFor();
+    await expect(it.page.getByText('Nothing withheld').count()).resolves.toBe(0);
+  }, 30_000);
 
   test('a change of purpose empties the answer and asks for the schema anew', async () => {
     const purposes = it.page.getByRole('combobox', { name: 'Purpose' });

@@ -54,6 +54,12 @@ const HandlingList = ({ handling }: { readonly handling: readonly string[] }): R
   </section>
 );
 
+const outcomeWords = (failed: boolean, withheld: number): string => {
+  const found = failed ? 'came back with errors' : 'came back';
+  if (withheld > 0) return `${found}${failed ? ', and' : ''} with null in these places:`;
+  return failed ? `${found}; the answer beside this says which.` : `${found} with nothing withheld.`;
+};
+
 /** What the last answer withheld and how to handle what it disclosed. */
 export const AnswerReport = (): ReactElement => {
   const { answer } = useSessionState();
@@ -65,8 +71,7 @@ export const AnswerReport = (): ReactElement => {
     <div aria-live="polite">
       <p>
         {operationName === null ? 'The last operation' : <code>{operationName}</code>}{' '}
-        {failed ? 'came back with errors, and ' : 'came back '}
-        {withheld.length === 0 ? 'with nothing withheld.' : 'with null in these places:'}
+        {outcomeWords(failed, withheld.length)}
       </p>
       {withheld.length > 0 && <WithheldTable withheld={withheld} />}
       {handling.length > 0 && <HandlingList handling={handling} />}

@@ -36,7 +36,9 @@ export const Bar = (): ReactElement => {
         </h1>
         {config?.mode === 'demo' && (
           <p className="spona-demo" role="note">
-            Demo: every person and case is invented
+            {config.invented
+              ? 'Demo: its persons and cases are invented'
+              : 'Trial: anybody may log in as anybody'}
           </p>
         )}
         <WhoIsThere />

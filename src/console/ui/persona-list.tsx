@@ -22,6 +22,10 @@ export const PersonaList = ({ onChosen }: { readonly onChosen?: () => void }): R
             <span className="spona-persona-sector">{nameWords(persona.sector)}</span>
             <strong>{persona.name}</strong>
             <span>{persona.agency}</span>
+            <span>
+              {persona.roles.map(nameWords).join(', ')} <code>{persona.persona}</code>
+            </span>
+            {persona.about !== null && <span className="spona-small">{persona.about}</span>}
           </button>
         </li>
       ))}

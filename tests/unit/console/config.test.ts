@@ -6,6 +6,11 @@ describe('the configuration of the console', () => {
     expect(parseConfig(structuredClone(CONFIG))).toEqual(CONFIG);
   });
 
+  test('only a hub that says so holds invented persons alone', () => {
+    for (const invented of [undefined, false, 'true'])
+      expect(parseConfig({ ...CONFIG, invented }).invented).toBe(false);
+  });
+
   test('every problem is told at once', () => {
     expect(() =>
       parseConfig({

@@ -6,15 +6,26 @@ export const CONFIG: ConsoleConfig = {
   audience: 'http://localhost:4000/graphql',
   scopes: 'openid graphql',
   mode: 'demo',
+  invented: true,
   personas: [
     {
       persona: 'police',
       name: 'Jelena Marković',
       agency: 'Police Department',
       sector: 'POLICE',
+      roles: ['COMPETENT_OFFICER'],
+      about: 'named on DEMO-1',
       purposes: ['PROTECTION', 'INVESTIGATION'],
     },
-    { persona: 'health', name: 'Adem Ćorović', agency: 'Hospital', sector: 'HEALTH', purposes: ['CARE'] },
+    {
+      persona: 'health',
+      name: 'Adem Ćorović',
+      agency: 'Hospital',
+      sector: 'HEALTH',
+      roles: ['PHYSICIAN'],
+      about: null,
+      purposes: ['CARE'],
+    },
   ],
   purposes: ['PROTECTION', 'INVESTIGATION', 'CARE'],
 };
