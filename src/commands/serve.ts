@@ -22,8 +22,7 @@ const run = async (): Promise<void> => {
   installShutdown({ server, parts, logger, exit: (code) => process.exit(code) });
   say(`Spona is ready at ${config.publicUrl} (${config.mode}, ${config.country})`);
   say(`GraphiQL: ${config.publicUrl}/graphiql`);
-  if (issuer !== null)
-    say('Demo mode: every person and case is invented, and anybody may log in as anybody.');
+  if (issuer !== null) say('Demo mode, for invented persons and trials: anybody may log in as anybody.');
 };
 
 /** `spona serve` */
