@@ -1,6 +1,14 @@
+import { groupBy } from './group-by';
+
 /** A product of sets, one for each dimension, and what is to be said of it. */
 export interface Box<D extends string, P> {
   readonly sides: Readonly<Record<D, readonly string[]>>;
+  readonly payload: P;
+}
+
+/** The sets as numbers: equal sets have the same, and a key of numbers is short. */
+interface Numbered<P> {
+  readonly sides: readonly number[];
   readonly payload: P;
 }
 
@@ -12,30 +20,49 @@ export const joinBoxes = <D extends string, P>(
   boxes: readonly Box<D, P>[],
   dimensions: readonly D[],
 ): readonly Box<D, P>[] => {
-  let joined = boxes;
+  const sets = new Sets();
+  let joined = boxes.map(({ sides, payload }): Numbered<P> => ({
+    sides: dimensions.map((dimension) => sets.numberOf(sides[dimension])),
+    payload,
+  }));
   let before: number;
   do {
     before = joined.length;
-    for (const dimension of dimensions) joined = joinAlong(joined, dimension, dimensions);
+    dimensions.forEach((_, position) => (joined = joinAlong(joined, position, sets)));
   } while (joined.length < before);
-  return joined;
+  return joined.map(({ sides, payload }) => ({
+    sides: Object.fromEntries(
+      dimensions.map((dimension, position) => [dimension, sets.at(sides[position])]),
+    ) as unknown as Record<D, readonly string[]>,
+    payload,
+  }));
 };
 
-const joinAlong = <D extends string, P>(
-  boxes: readonly Box<D, P>[],
-  dimension: D,
-  dimensions: readonly D[],
-): readonly Box<D, P>[] => {
-  const groups = new Map<string, Box<D, P>>();
-  for (const box of boxes) {
-    const key = JSON.stringify(dimensions.map((other) => (other === dimension ? null : box.sides[other])));
-    const first = groups.get(key);
-    groups.set(key, first === undefined ? box : widen(first, dimension, box.sides[dimension]));
+const joinAlong = <P>(boxes: readonly Numbered<P>[], position: number, sets: Sets): Numbered<P>[] =>
+  [...groupBy(boxes, ({ sides }) => sides.with(position, -1).join()).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    if (alike.length === 1) return [first];
+    const union = alike.flatMap(({ sides }) => sets.at(sides[position]));
+    return [{ ...first, sides: first.sides.with(position, sets.numberOf(union)) }];
+  });
+
+class Sets {
+  private readonly numbers = new Map<string, number>();
+  private readonly sets: (readonly string[])[] = [];
+
+  numberOf(values: readonly string[]): number {
+    const set = values.length < 2 ? values : [...new Set(values)].sort();
+    const text = [set.length, ...set].join('\n');
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = this.sets.push(set) - 1;
+      this.numbers.set(text, number);
+    }
+    return number;
   }
-  return [...groups.values()];
-};
 
-const widen = <D extends string, P>(box: Box<D, P>, dimension: D, values: readonly string[]): Box<D, P> => ({
-  ...box,
-  sides: { ...box.sides, [dimension]: [...new Set([...box.sides[dimension], ...values])].sort() },
-});
+  at(number: number | undefined): readonly string[] {
+    return (number === undefined ? undefined : this.sets[number]) ?? [];
+  }
+}

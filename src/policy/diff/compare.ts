@@ -3,6 +3,8 @@ import type { Decision, Permit } from '../decision';
 import type { Profile } from '../facts';
 import type { PolicySet } from '../policy-set';
 import type { Difference, EffectKind } from './effect';
+import { joinViews, type View, viewOf } from './finding';
+import { groupBy } from './group-by';
 import { describeRoles } from './roles';
 import { type Row, rowsOf } from './rows';
 import type { Unit } from './unit';
@@ -10,7 +12,7 @@ import { viewersOf } from './viewers';
 
 export interface Comparison {
   /** Of each change and viewer the rows with the fewest facts. */
-  readonly differences: readonly Difference[];
+  readonly views: readonly View[];
   readonly classes: number;
   readonly decisions: number;
 }
@@ -37,7 +39,7 @@ export const compareUnit = (before: PolicySet, after: PolicySet, unit: Unit): Co
     }
     found.push(...changes.map((change) => ({ viewer, change })));
   }
-  return { differences: byRoles(viewers, found), classes: viewers.length, decisions };
+  return { views: joinViews(byRoles(viewers, found).map(viewOf)), classes: viewers.length, decisions };
 };
 
 const changesIn = (
@@ -96,14 +98,3 @@ const byRoles = (
 };
 
 const othersOf = ({ sector, purpose, proof }: Profile): string => [sector, purpose, proof].join(' ');
-
-const groupBy = <T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return groups;
-};

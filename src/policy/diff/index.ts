@@ -2,8 +2,9 @@ import type { PolicyContent } from '../content';
 import type { Standing } from '../status';
 import { type Comparison, compareUnit } from './compare';
 import { definitionChanges } from './definitions';
-import type { Found, PolicyDiff } from './effect';
-import { gather } from './gather';
+import type { PolicyDiff } from './effect';
+import { type Finding, joinFindings } from './finding';
+import { effectsOf } from './gather';
 import { type Scope, standingsOf } from './standings';
 import { overTime } from './times';
 import { compileUnit, meaningOf, type Unit, unitsOf } from './unit';
@@ -23,7 +24,7 @@ export const diffPolicies = (
 ): PolicyDiff => {
   const standings = standingsOf(scope, before, after);
   const units = unitsOf(before, after);
-  const found: Found[] = [];
+  const findings: Finding[] = [];
   let [differing, classes, decisions] = [0, 0, 0];
   units.forEach((unit, position) => {
     onProgress?.(position, units.length);
@@ -34,13 +35,13 @@ export const diffPolicies = (
       classes += comparison.classes;
       decisions += comparison.decisions;
     }
-    found.push(...overTime(standings, comparisons));
+    findings.push(...joinFindings(overTime(standings, comparisons)));
   });
   onProgress?.(units.length, units.length);
   return {
     from: before.version,
     to: after.version,
-    effects: gather(found),
+    effects: effectsOf(findings),
     definitions: definitionChanges(before, after),
     compared: { categories: units.length, differing, standings: standings.length, classes, decisions },
   };

@@ -105,7 +105,13 @@ const rulesOf = ({ what, handling }: Effect, side: 'before' | 'after'): readonly
   const rules = what.flatMap((subject) => subject[side] ?? []);
   if (rules.length === 0) return [];
   const marks = handling[side].length === 0 ? '' : `, marked ${handling[side].join(' ')}`;
-  return [`by ${rules.join(', ')}${marks}`];
+  return [`by ${rulesInWords(rules)}${marks}`];
+};
+
+const rulesInWords = (rules: readonly string[]): string => {
+  const places = new Set(rules.map((rule) => rule.slice(rule.lastIndexOf('/') + 1)));
+  const [place] = places;
+  return rules.length > 1 && places.size === 1 ? `rule ${place ?? ''} of each` : rules.join(', ');
 };
 
 /** As a policy test tells it, so that it can become one. */

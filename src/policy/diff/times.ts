@@ -1,18 +1,15 @@
-import { canonical } from '../../lib/canonical';
 import type { Standing } from '../status';
 import type { Comparison } from './compare';
-import type { Difference, Found, Span } from './effect';
+import type { Span } from './effect';
+import type { Finding, View } from './finding';
+import { groupBy } from './group-by';
 
-/** The differences of one country and mode, each once for every span of days in which it holds. */
+/** What was found in each country, on trial and in production, each once for every span of days in which it holds. */
 export const overTime = (
   standings: readonly Standing[],
   comparisons: ReadonlyMap<Standing, Comparison>,
-): readonly Found[] => {
-  const places = new Map<string, Standing[]>();
-  for (const standing of standings) {
-    const place = `${standing.country} ${String(standing.production)}`;
-    places.set(place, [...(places.get(place) ?? []), standing]);
-  }
+): readonly Finding[] => {
+  const places = groupBy(standings, ({ country, production }) => `${country} ${String(production)}`);
   return [...places.values()].flatMap((days) => inOnePlace(days, comparisons));
 };
 
@@ -20,23 +17,32 @@ export const overTime = (
 const inOnePlace = (
   days: readonly Standing[],
   comparisons: ReadonlyMap<Standing, Comparison>,
-): readonly Found[] => {
-  const [first] = days;
-  if (first === undefined) return [];
-  const seen = new Map<string, { readonly difference: Difference; readonly on: number[] }>();
+): readonly Finding[] => {
+  const seen = new Map<string, { readonly view: View; readonly on: number[] }>();
   days.forEach((standing, position) => {
-    for (const difference of comparisons.get(standing)?.differences ?? []) {
-      const key = canonical(difference);
+    for (const view of comparisons.get(standing)?.views ?? []) {
+      const { kind, basis, handling } = view.payload;
+      const key = JSON.stringify([view.sides, kind, basis, handling]);
       const known = seen.get(key);
-      if (known === undefined) seen.set(key, { difference, on: [position] });
+      if (known === undefined) seen.set(key, { view, on: [position] });
       else known.on.push(position);
     }
   });
-  const { country, production } = first;
-  return [...seen.values()].flatMap(({ difference, on }) =>
-    spansOf(on, days).map((time) => ({ ...difference, country, production, time })),
-  );
+  const [first] = days;
+  return first === undefined
+    ? []
+    : [...seen.values()].flatMap(({ view, on }) => spansOf(on, days).map((time) => at(view, first, time)));
 };
+
+const at = ({ sides, payload }: View, { country, production }: Standing, time: Span): Finding => ({
+  sides: {
+    ...sides,
+    time: [JSON.stringify(time)],
+    mode: [production ? 'production' : 'trial'],
+    country: [country],
+  },
+  payload: { ...payload, example: { ...payload.example, country, production, time } },
+});
 
 /** Positions that follow each other are one span; it ends with the next day on which something changes. */
 const spansOf = (on: readonly number[], days: readonly Standing[]): readonly Span[] =>
