@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config/config';
+import { emergencyCounts } from './casework/grants/emergency-counts';
 import { poolCounts } from './db/connection';
 import { openDatabase } from './db/open-database';
 import { followFiles } from './db/policy-versions';
@@ -71,6 +72,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
     opened.unshift({ name: 'connections', close: () => hub.close() });
     reportOtherFiles(hub.policies.version, logger);
     metrics.watchPool(() => poolCounts(hub.dataSource));
+    metrics.watchEmergencies(() => emergencyCounts(hub.dataSource));
     const issuer = demo ? `${config.publicUrl}/oidc` : null;
     const audience = `${config.publicUrl}/graphql`;
     const verifier = createTokenVerifier(

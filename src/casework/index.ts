@@ -4,6 +4,7 @@ import { AUDIT_TRAIL_RESOLVERS } from './audit/resolver';
 import { CASE_ACCESS_RESOLVERS } from './case-access';
 import { CASE_MUTATION_RESOLVERS } from './case-mutation';
 import { CASE_QUERY_RESOLVERS } from './case-query';
+import { GRANT_RESOLVERS } from './grants';
 import { historyResolver } from './history';
 import { RELATIONSHIP_RESOLVERS } from './relationship-scope';
 import { CASE_ROWS } from './row-types';
@@ -17,4 +18,5 @@ export const CASEWORK_RESOLVERS: readonly ResolverClass[] = [
   ...AUDIT_TRAIL_RESOLVERS,
   ...CASE_MUTATION_RESOLVERS,
   ...ACCESS_MUTATION_RESOLVERS,
+  ...GRANT_RESOLVERS,
 ];

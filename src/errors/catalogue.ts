@@ -26,6 +26,10 @@ export const ERRORS = {
     'Name in Spona-Staff an active staff member of your agency whom this client may name.',
   ),
   SPONA_FORBIDDEN: entry(403, 'The policy does not allow this operation to this viewer.'),
+  SPONA_REVIEW: entry(
+    403,
+    'The review of an earlier emergency access of yours is overdue; a coordinator has to give the verdict first.',
+  ),
   SPONA_NOT_FOUND: entry(404, 'No such record is open to this viewer.'),
   SPONA_CONFLICT: entry(409, 'The record has changed since the version you sent; read it again and repeat.'),
   SPONA_CHANGED: entry(409, 'What the decisions rest on changed while the answer was made; ask again.'),

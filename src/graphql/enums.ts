@@ -60,7 +60,7 @@ export const ScopeEnum = enumOf<Scope>(
     LIAISON: 'Daily exchange between police, prosecution, court and social work (ZSNP art. 24).',
     CONFERENCE: 'The agency was invited to the group for coordination and cooperation (ZSNP art. 25).',
     REFERRAL: 'A person of the case was referred to the agency (ZSNP art. 31).',
-    BREAK_GLASS: 'Opened in an emergency. Nothing in this version of the hub gives it.',
+    BREAK_GLASS: 'Opened in an emergency, to one person for some hours, after a second person approved it.',
     COORDINATION: 'Oversight of the area: who did what, but no content.',
   },
   'Why an agency reaches a case.',

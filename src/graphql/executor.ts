@@ -67,6 +67,7 @@ const codeOf = ({ errors }: ExecutionResult): ErrorCode | null => {
 
 const REFUSALS: ReadonlySet<string> = new Set([
   'SPONA_FORBIDDEN',
+  'SPONA_REVIEW',
   'SPONA_NOT_FOUND',
   'SPONA_ARGUMENT',
   'SPONA_CURSOR',

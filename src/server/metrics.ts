@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { EmergencyCount } from '../casework/grants/emergency-counts';
 import type { ErrorCode } from '../errors/catalogue';
 
 export interface PoolCounts {
@@ -15,6 +16,8 @@ export interface HubMetrics {
   readonly auditWrite: (seconds: number, written: boolean) => void;
   /** Reads the database pool's counts at every scrape. */
   readonly watchPool: (read: () => PoolCounts) => void;
+  /** Reads at every scrape how many emergency accesses are open and how many reviews are due; where it fails, nothing is told. */
+  readonly watchEmergencies: (read: () => Promise<readonly EmergencyCount[]>) => void;
   /** Reads the number of running and waiting operations at every scrape. */
   readonly watchOperations: (read: () => { running: number; waiting: number }) => void;
 }
@@ -71,6 +74,19 @@ export const createMetrics = (): HubMetrics => {
           this.set({ state: 'busy' }, total - idle);
           this.set({ state: 'idle' }, idle);
           this.set({ state: 'waiting' }, waiting);
+        },
+      });
+    },
+    watchEmergencies: (read) => {
+      new Gauge({
+        name: 'spona_emergency_accesses',
+        help: 'Emergency accesses without a verdict: open, to be reviewed, overdue',
+        labelNames: ['state'] as const,
+        registers,
+        async collect() {
+          this.reset();
+          const counts = await read().catch(() => []);
+          for (const { state, number } of counts) this.set({ state }, number);
         },
       });
     },

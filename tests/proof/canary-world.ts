@@ -108,7 +108,7 @@ class Builder {
         id: random.uuid(),
         case_id: site.id,
         agency_id: agency.id,
-        staff_id: scope === 'BREAK_GLASS' ? random.pick(agency.staff).id : null,
+        staff_id: scope === 'BREAK_GLASS' ? agency.staff[0]!.id : null,
         scope,
         basis: 'rs.zsnp.24',
         purposes: random.chance(0.75) ? PURPOSES : random.sample(PURPOSES, 0.5),

@@ -23,7 +23,7 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where t.id = any ($1::uuid[]) and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0));
+where t.id = any ($1::uuid[]) and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0));
 
 -- 3
 select a.case_id as key, a.id as "accessId", a.scope, a.basis, a.purposes, a.starts_at as "startsAt",

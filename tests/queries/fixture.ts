@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
 import { createRegion, type Persona } from '../support/region';
+import { emergencyRows } from './emergency-rows';
 
 /** The cases that the sharing agencies read; one more is another police station's alone. */
 export const CASES = 20;
@@ -365,6 +366,9 @@ export const createFixture = async (owner: Client): Promise<Readonly<Record<Pers
   ]);
   for (const n of numbers)
     for (const [table, rows] of Object.entries(contentOf(n, viewers))) await insert(owner, table, rows);
+  const emergencies = emergencyRows(viewers, [idOf('case', 1), idOf('case', 2)]);
+  for (const [table, rows] of Object.entries(emergencies))
+    for (const row of rows) await insert(owner, table, [row]);
   await insert(
     owner,
     'participant_own',

@@ -43,6 +43,10 @@ const QUERIES: Readonly<Record<string, Query>> = {
   'first-page': { as: 'court' },
   'total-count': { as: 'otherPolice' },
   'access-and-assignments': { as: 'socialWork', ...id('case', 2) },
+  'emergency-accesses': { as: 'coordinator' },
+  'emergency-of-case': { as: 'police', ...id('case', 1) },
+  'emergency-requests': { as: 'prosecution' },
+  'emergency-own-requests': { as: 'otherPolice' },
   directory: { as: 'shelter' },
   viewer: { as: 'court' },
   'field-access': {

@@ -14,7 +14,7 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and true
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then case when not g.concealed or g.id = viewer_agency() then t.reference end end) desc nulls last, t.id limit $1::int;
 
 -- 2
@@ -33,5 +33,5 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and true
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) asc nulls last, t.id limit $1::int;

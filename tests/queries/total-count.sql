@@ -14,7 +14,7 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and true
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) desc nulls last, t.id limit $1::int;
 
 -- 2
@@ -33,7 +33,7 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end))
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end))
 order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end) desc nulls last, t.id limit $2::int;
 
 -- 3
@@ -48,7 +48,7 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and true)
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and true)
 select count(*)::int as count, array(select id from met limit 50) as ids from met;
 
 -- 4
@@ -63,5 +63,5 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end)))
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0)) and ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.status = $1::text end)))
 select count(*)::int as count, array(select id from met limit 50) as ids from met;

@@ -1,0 +1,143 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { Category } from '../../graphql/category';
+import type { OperationContext } from '../../graphql/context';
+import { PurposeEnum } from '../../graphql/enums';
+import { DateTime } from '../../graphql/scalars';
+import type { Purpose } from '../../policy/facts';
+import { EmergencyVerdictEnum, type EmergencyVerdict } from './emergency-enums';
+
+/** An emergency access that was opened, as those who oversee it and those who work on the case see it. */
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'An emergency access that was opened: to whom, why, for how long, by whom, and what was found of it.',
+})
+export class EmergencyAccess {
+  @Category('public')
+  @Field(() => ID, { description: 'Id of the access, for ending and reviewing it.' })
+  id!: string;
+
+  @Category('public')
+  @Field(() => ID, { description: 'The case that was opened.' })
+  caseId!: string;
+
+  @Category('public')
+  @Field(() => AgencyReference, { description: 'The agency of who asked.' })
+  agency!: AgencyReference;
+
+  @Category('public')
+  @Field(() => String, { nullable: true, description: 'Who asked; null where the agency is concealed.' })
+  staffName!: string | null;
+
+  @Category('public')
+  @Field(() => String, { description: 'Why it was asked for, in the words of who asked.' })
+  reason!: string;
+
+  @Category('public')
+  @Field(() => [String], { description: 'The categories opened, but for those whose very name would tell.' })
+  categories!: string[];
+
+  @Category('public')
+  @Field(() => Int, { description: 'How many more categories were opened that are not told by name.' })
+  hiddenCount!: number;
+
+  @Category('public')
+  @Field(() => PurposeEnum, { description: 'The purpose for which they were opened.' })
+  purpose!: Purpose;
+
+  @Category('public')
+  @Field(() => Int, { description: 'The hours that were asked for.' })
+  hours!: number;
+
+  @Category('public')
+  @Field(() => DateTime, { description: 'When it was asked.' })
+  requestedAt!: Date;
+
+  @Category('public')
+  @Field(() => DateTime, { description: 'When it was approved, and open from then on.' })
+  openedAt!: Date;
+
+  @Category('public')
+  @Field(() => DateTime, { description: 'When it ends or ended.' })
+  endsAt!: Date;
+
+  @Category('public')
+  @Field(() => Boolean, { description: 'Whether it is open now.' })
+  open!: boolean;
+
+  @Category('public')
+  @Field(() => AgencyReference, { description: 'The agency of who approved.' })
+  approvedByAgency!: AgencyReference;
+
+  @Category('public')
+  @Field(() => String, { nullable: true, description: 'Who approved; null where the agency is concealed.' })
+  approvedByName!: string | null;
+
+  @Category('public')
+  @Field(() => EmergencyVerdictEnum, { nullable: true, description: 'The verdict; null until it is given.' })
+  verdict!: EmergencyVerdict | null;
+
+  @Category('public')
+  @Field(() => String, { nullable: true, description: 'On what the verdict rests.' })
+  note!: string | null;
+
+  @Category('public')
+  @Field(() => DateTime, { nullable: true, description: 'When the verdict was given.' })
+  reviewedAt!: Date | null;
+
+  @Category('public')
+  @Field(() => DateTime, {
+    description: "By when the verdict is due: the hub's own term, counted from the end.",
+  })
+  reviewBefore!: Date;
+
+  @Category('public')
+  @Field(() => Boolean, {
+    description: 'Whether the verdict is overdue; then who asked can ask for no other emergency access.',
+  })
+  overdue!: boolean;
+}
+
+/** Columns of `emergencies_told(…) e`, with both agencies. */
+export const TOLD = `e.id, e.case_id as "caseId", s.name as "staffName", e.reason, e.categories, e.purpose, e.hours, e.requested_at as "requestedAt",
+    e.opened_at as "openedAt", e.ends_at as "endsAt", e.ends_at > now() as open, d.name as "approvedByName", e.verdict, e.note,
+    e.reviewed_at as "reviewedAt", e.review_due as "reviewBefore", e.verdict is null and e.review_due <= now() as overdue,
+    json_build_object('id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed) as "askedBy",
+    json_build_object('id', h.id, 'name', h.name, 'sector', h.sector, 'concealed', h.concealed) as "approvedBy"`;
+export const TOLD_JOINS = `join agency g on g.id = e.agency_id join staff s on s.id = e.staff_id
+    join agency h on h.id = e.decided_agency join staff d on d.id = e.decided_by`;
+
+export interface ToldRow extends Omit<EmergencyAccess, 'agency' | 'approvedByAgency' | 'hiddenCount'> {
+  readonly askedBy: RegisteredAgency;
+  readonly approvedBy: RegisteredAgency;
+}
+
+/** Categories that others read by name; silent and forbidden ones are a number. */
+const isTold =
+  ({ policies }: OperationContext) =>
+  (category: string): boolean => {
+    const definition = policies.categories.get(category) ?? policies.parts.get(category);
+    return definition?.silent === false && !definition.forbidden;
+  };
+
+/** A row as the viewer is told it: concealed agencies by their pseudonyms, their people not at all. */
+export const toldAccess = (
+  context: OperationContext,
+  { askedBy, approvedBy, ...row }: ToldRow,
+): EmergencyAccess => {
+  const present = (agency: RegisteredAgency): AgencyReference =>
+    context.presentAgency(agency, context.viewer.agencyId, row.caseId);
+  const agency = present(askedBy);
+  const approvedByAgency = present(approvedBy);
+  const categories = row.categories.filter(isTold(context));
+  return {
+    ...row,
+    categories,
+    hiddenCount: row.categories.length - categories.length,
+    agency,
+    staffName: agency.concealed ? null : row.staffName,
+    approvedByAgency,
+    approvedByName: approvedByAgency.concealed ? null : row.approvedByName,
+  };
+};
