@@ -92,7 +92,7 @@ export class Filler {
       case 'Boolean':
         return n % 3 > 0;
       case 'Int':
-        return n % 100;
+        return 1 + (n % 99);
       case 'enum': {
         const at = (offset: number): string => column.values[(n + offset) % column.values.length]!;
         return column.list ? [...new Set([at(0), at(1)])] : at(0);

@@ -316,7 +316,12 @@ test('the world was rich enough to prove it', () => {
       `${total.hidden} times a row stayed absent; ${open.length} of ${coverage.size} fields seen open, ${closed.length} closed`,
   );
   expect([...coverage].filter(([, state]) => !state.shown).map(([label]) => label)).toEqual([]);
-  // What opens wherever its row does is never withheld on a row that is there.
-  expect(closed.length).toBeGreaterThan(coverage.size * 0.7);
+  // What opens wherever its row does is never withheld on a row that is there, and of some types that is all.
+  const typeOf = (label: string): string => label.split('.')[0]!;
+  const partly = new Set(closed.map(([label]) => typeOf(label)));
+  expect(closed.length).toBeGreaterThan(
+    [...coverage.keys()].filter((label) => partly.has(typeOf(label))).length * 0.7,
+  );
+  expect(partly.size).toBeGreaterThan(6);
   expect(shown.size).toBeGreaterThan(world.tokens / 2);
 });
