@@ -99,6 +99,18 @@ it('does not mind a table that the serving role cannot read', async () => {
   expect(await gapsAfter('create table note (case_id uuid)', 'drop table note')).toEqual([]);
 });
 
+it('takes a table that only the owner writes as it is, and no half of one', async () => {
+  const readOnly = `drop policy custodian_insert on incident; drop policy custodian_update on incident;
+    revoke insert, update on incident from spona_serving; drop trigger keep_history on incident`;
+  const writable = `call secure_case_table('incident')`;
+  expect(await gapsAfter(readOnly, writable)).toEqual([]);
+  const writtenToo = `${readOnly}; grant update on incident to spona_serving`;
+  expect(await gapsAfter(writtenToo, writable)).toEqual([
+    `incident: is not secured: it lacks the policy custodian_insert, custodian_update; it keeps no history (trigger keep_history); it does not grant insert; ${HOW}`,
+  ]);
+  expect(await gapsAfter('select', 'select')).toEqual([]);
+});
+
 it('tells all of them at once, with a stable code, and no hub starts', async () => {
   await owner.query(
     'alter table participant disable row level security; alter table ngo_service_use rename to elsewhere',
