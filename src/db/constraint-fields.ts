@@ -17,4 +17,5 @@ export const CONSTRAINT_FIELDS: ReadonlyMap<string, string> = new Map([
   ['court_decision_custodian_id_number_key', 'number'],
   ['court_decision_check', 'until'],
   ['ngo_service_use_check', 'endedOn'],
+  ['consent_check', 'input.until'],
 ]);

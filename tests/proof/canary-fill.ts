@@ -83,8 +83,10 @@ export class Filler {
     this.made += 1;
     const n = this.made;
     switch (column.type) {
-      case 'String':
-        return this.token(holder, column.category);
+      case 'String': {
+        const token = this.token(holder, column.category);
+        return column.list ? [token] : token;
+      }
       case 'DateTime':
         return new Date(EPOCH + n * MINUTE).toISOString();
       case 'LocalDate':

@@ -15,6 +15,17 @@ const ROLE_SETS = [
   ['CHILD', 'WITNESS'],
   ['VICTIM', 'REPORTER'],
 ];
+const CONSENTED = [
+  ...['existence', 'role', 'identity.name', 'relationship.existence'].flatMap((family) =>
+    ['victim', 'child'].map((role) => `${role}.${family}`),
+  ),
+  'incident.description',
+  'incident.children-present',
+  'health.existence',
+  'health.injuries',
+  'health.findings',
+  'family.summary',
+];
 const SCOPES = ['LIAISON', 'CONFERENCE', 'REFERRAL', 'BREAK_GLASS'];
 /** Of a case's measure: when it was served and until when a court has extended it, as days from now. */
 const ORDERS: readonly (readonly [served: number | null, until: number | null])[] = [
@@ -93,6 +104,7 @@ class Builder {
     const people = this.people(site);
     this.events(site, people);
     this.sectorRecords(site, people);
+    this.consents(site, people);
     return site.id;
   }
 
@@ -215,6 +227,14 @@ class Builder {
   private sectorRecords(site: Site, people: readonly string[]): void {
     const [served, until] = ORDERS[site.number % ORDERS.length]!;
     const own: Readonly<Record<string, (n: number, measures: readonly string[]) => Content>> = {
+      // What consents open is granted below, and no recipient is named: that theirs ends with it has tests of its own.
+      Consent: () => ({
+        recipient_ids: [],
+        representative_id: this.random.pick(people),
+        given_at: this.at(-20),
+        until: this.at(20),
+        holder_id: site.custodian.id,
+      }),
       UrgentMeasure: (n) => ({
         served_at: n > 0 || served === null ? null : minute(this.now + served * DAY),
       }),
@@ -251,6 +271,47 @@ class Builder {
           () => (random.chance(0.3) ? { subject_id: random.pick(people) } : {}),
         );
         if (table.type === 'UrgentMeasure') measures.push(id);
+      }
+    }
+  }
+
+  /** Of some persons, in force, past or to come, to agencies that have no other reason to read; of some the record of it as well. */
+  private consents(site: Site, people: readonly string[]): void {
+    const random = (this.random = Random.named(this.seed, `case ${site.number}, consents`));
+    const records = (this.rows.get(this.table('Consent').table) ?? []).filter(
+      (row) => row['case_id'] === site.id,
+    );
+    const grant = (
+      subject: unknown,
+      agency: CanaryAgency,
+      categories: readonly string[],
+      record: unknown,
+    ): void => {
+      const [from, to] = random.pick([
+        [-20, 10],
+        [-20, 10],
+        [-20, -1],
+        [1, 10],
+      ]);
+      this.add('case_grant', {
+        id: random.uuid(),
+        case_id: site.id,
+        condition: 'consent',
+        source_id: random.uuid(),
+        agency_id: agency.id,
+        categories,
+        subject_id: subject,
+        record_id: record,
+        starts_at: this.at(from),
+        ends_at: this.at(to),
+      });
+    };
+    for (const agency of this.registry.agencies) {
+      for (const person of random.sample(people, site.generous ? 1 : 0.4))
+        grant(person, agency, random.sample(CONSENTED, 0.8), null);
+      for (const record of records) {
+        if (random.chance(site.generous ? 1 : 0.5))
+          grant(record['subject_id'], agency, ['consent.existence', 'consent.scope'], record['id']);
       }
     }
   }

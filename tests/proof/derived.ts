@@ -16,6 +16,10 @@ export const DERIVED: Readonly<Record<string, (content: Content, now: number) =>
   'Participant.birthYear': (row) =>
     row['birth_date'] === null ? null : Number((row['birth_date'] as string).slice(0, 4)),
   'Participant.hasArmedRole': (row) => row['armed_role'] !== null,
+  'Consent.inForce': () => false,
+  'Consent.recipients': () => [],
+  'Consent.confirmation': () => null,
+  'Consent.withdrawal': () => null,
   'Relationship.coveredByLaw': (row) => coveredBy(row['code'] as RelationshipCodeName, 'RS'),
   'Incident.weaponInvolved': ({ weapon }) =>
     weapon === null || weapon === 'UNKNOWN' ? null : weapon !== 'NONE' && weapon !== 'BODY',

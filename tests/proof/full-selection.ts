@@ -42,9 +42,11 @@ export interface RootField {
   readonly byId: boolean;
 }
 
+const isById = ({ args }: GraphQLField<unknown, unknown>): boolean =>
+  args.length === 1 && args[0]?.name === 'id';
+
+/** What can be asked with an id of a row or with nothing; what needs other arguments has tests of its own. */
 export const queryRoots = (schema: GraphQLSchema): RootField[] =>
-  Object.values(schema.getQueryType()!.getFields()).map((field) => ({
-    name: field.name,
-    type: getNamedType(field.type).name,
-    byId: field.args.length === 1 && field.args[0]?.name === 'id',
-  }));
+  Object.values(schema.getQueryType()!.getFields())
+    .filter((field) => isById(field) || needsNothing(field))
+    .map((field) => ({ name: field.name, type: getNamedType(field.type).name, byId: isById(field) }));

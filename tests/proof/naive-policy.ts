@@ -190,6 +190,7 @@ export class NaivePolicy {
       return here && basis.from <= this.day && this.day < basis.to ? [basis.kind] : [];
     });
     if (kinds.includes('LAW')) return true;
+    if (kinds.includes('CONSENT') && reader.consent === true) return true;
     return kinds.includes('VITAL') && reader.release === true;
   }
 

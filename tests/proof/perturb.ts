@@ -33,6 +33,7 @@ const NEVER = ['id', 'case_id', 'version', 'roles', 'subject_id', 'from_id', 'to
 const TIED: Readonly<Record<string, readonly string[]>> = {
   case_file: ['status', 'closed_at'],
   participant: ['identifier', 'identifier_kind'],
+  consent: ['given_at', 'until'],
   ngo_service_use: ['service', 'shelter_token', 'started_on', 'ended_on'],
 };
 

@@ -12,9 +12,10 @@ export const disclosedTokens = (view: View): Set<string> => {
     for (const version of versions(view, row)) {
       for (const { column, field, category } of row.table.filled) {
         const value = version.content[column];
-        if (view.isUntold(row, field) || typeof value !== 'string' || !view.discloses(row, category, version))
+        const text = Array.isArray(value) ? value.join(' ') : value;
+        if (view.isUntold(row, field) || typeof text !== 'string' || !view.discloses(row, category, version))
           continue;
-        for (const [token] of value.matchAll(TOKEN)) tokens.add(token);
+        for (const [token] of text.matchAll(TOKEN)) tokens.add(token);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
-import type { Scope, SubjectRole, Tie } from '../../src/policy/facts';
+import type { Grant, Scope, SubjectRole, Tie } from '../../src/policy/facts';
 import type { CanaryTable, Content } from './canary-fill';
 import type { CanaryWorld } from './canary-world';
 import type { NaiveFacts, NaivePolicy } from './naive-policy';
@@ -72,6 +72,19 @@ interface Lock {
   readonly ends_at: string;
 }
 
+interface GrantRow {
+  readonly case_id: string;
+  readonly condition: Grant;
+  readonly agency_id: string;
+  readonly staff_id: string | null;
+  readonly categories: readonly string[];
+  readonly holder_id: string | null;
+  readonly subject_id: string | null;
+  readonly record_id: string | null;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
 export const time = (text: unknown): number =>
   text === 'infinity' ? Number.POSITIVE_INFINITY : new Date(String(text)).getTime();
 
@@ -97,6 +110,7 @@ export class Truth {
     readonly owns: ReadonlyMap<string, readonly Own[]>,
     readonly deliveries: ReadonlyMap<string, readonly Delivery[]>,
     readonly locks: ReadonlyMap<string, readonly Lock[]>,
+    readonly grants: ReadonlyMap<string, readonly GrantRow[]>,
     readonly concealed: ReadonlySet<string>,
   ) {}
 
@@ -133,6 +147,7 @@ export class Truth {
       groupBy(await all<Own>('participant_own'), ({ case_id }) => case_id),
       groupBy(await all<Delivery>('record_delivery'), ({ record_id }) => record_id),
       groupBy(await all<Lock>('case_lock'), ({ case_id }) => case_id),
+      groupBy(await all<GrantRow>('case_grant'), ({ case_id }) => case_id),
       new Set(registry.agencies.filter(({ concealed }) => concealed).map(({ id }) => id)),
     );
   }
@@ -161,6 +176,8 @@ interface CaseFacts {
 /** What one viewer may see of the truth, by the naive evaluator. */
 export class View {
   private readonly cases = new Map<string, CaseFacts>();
+  private readonly known = new Map<Version, NaiveFacts>();
+  private readonly keys = new Map<NaiveFacts, string>();
 
   constructor(
     readonly truth: Truth,
@@ -277,6 +294,12 @@ export class View {
   }
 
   private facts(row: StoredRow, version: Version): NaiveFacts {
+    let facts = this.known.get(version);
+    if (facts === undefined) this.known.set(version, (facts = this.factsOf(row, version)));
+    return facts;
+  }
+
+  private factsOf(row: StoredRow, version: Version): NaiveFacts {
     const { scopes, since, tie, locked, order } = this.caseFacts(row.caseId);
     return {
       scopes,
@@ -286,7 +309,60 @@ export class View {
       subjects: this.subjects(row, version),
       own: this.own(row, version, since),
       record: this.record(row, version),
+      grants: this.grants(row, version),
     };
+  }
+
+  /** What was granted to the viewer for this row, category by category: see {@link View.granted}. */
+  private grants(row: StoredRow, version: Version): NonNullable<NaiveFacts['grants']> {
+    const { viewer, now } = this;
+    const mine = (this.truth.grants.get(row.caseId) ?? []).filter(
+      (grant) =>
+        grant.agency_id === viewer.agencyId &&
+        (grant.staff_id === null || grant.staff_id === viewer.staffId) &&
+        inForce(grant, now),
+    );
+    const found: Partial<Record<Grant, string[]>> = {};
+    for (const condition of new Set(mine.map((grant) => grant.condition))) {
+      const alike = mine.filter((grant) => grant.condition === condition);
+      const categories = [...new Set(alike.flatMap((grant) => grant.categories))].sort();
+      found[condition] = categories.filter((category) =>
+        this.granted(
+          alike.filter((grant) => grant.categories.includes(category)),
+          row,
+          version,
+        ),
+      );
+    }
+    return found;
+  }
+
+  /**
+   * Does one of these grants of a category hold for the row? One that is of nobody's agreement does; else whoever is protected and
+   * spoken of must have agreed, or every victim of the case where the row speaks of nobody such.
+   */
+  private granted(grants: readonly GrantRow[], row: StoredRow, version: Version): boolean {
+    const fitting = grants.filter(
+      ({ holder_id, record_id }) =>
+        (holder_id === null || holder_id === row.custodianId) && (record_id === null || record_id === row.id),
+    );
+    if (fitting.some(({ subject_id }) => subject_id === null)) return true;
+    const persons = this.protectedPersons(row, version);
+    if (persons.length > 0) return persons.every((id) => fitting.some(({ subject_id }) => subject_id === id));
+    const victims = (this.truth.byCase.get(row.caseId) ?? []).filter(
+      ({ table, present }) =>
+        table.type === 'Participant' && (present.content['roles'] as string[]).includes('VICTIM'),
+    );
+    return grants.length > 0 && victims.every(({ id }) => grants.some(({ subject_id }) => subject_id === id));
+  }
+
+  private protectedPersons(row: StoredRow, { content }: Version): string[] {
+    const isProtected = (roles: unknown): boolean => (roles as string[]).join() !== 'RESPONDENT';
+    if (row.table.subject === null) return [];
+    if (row.table.subject === 'id') return isProtected(content['roles']) ? [row.id] : [];
+    const named =
+      row.table.subject === 'from_to' ? [content['from_id'], content['to_id']] : [content['subject_id']];
+    return named.map(String).filter((id) => isProtected(this.truth.rows.get(id)?.present.content['roles']));
   }
 
   private subjects(row: StoredRow, version: Version): SubjectRole[] {
@@ -353,7 +429,13 @@ export class View {
 
   private decide(category: string, facts: NaiveFacts): boolean {
     const { viewer } = this;
-    const key = JSON.stringify([viewer.sector, viewer.roles, viewer.purpose, viewer.proof, category, facts]);
+    let given = this.keys.get(facts);
+    if (given === undefined)
+      this.keys.set(
+        facts,
+        (given = JSON.stringify([viewer.sector, viewer.roles, viewer.purpose, viewer.proof, facts])),
+      );
+    const key = `${category} ${given}`;
     let answer = this.answers.get(key);
     if (answer === undefined)
       this.answers.set(key, (answer = this.policy.discloses(viewer, category, facts)));

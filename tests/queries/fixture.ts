@@ -22,6 +22,7 @@ const KINDS = [
   'decision',
   'service',
   'report',
+  'consent',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -287,6 +288,43 @@ const caseRow = (n: number, holder: Viewer): Row => ({
   closed_at: n % 5 === 0 ? at(n, 23) : null,
 });
 
+/** What the victim of the first case agreed to: at the centre towards a shelter, and withdrew; a service towards itself, confirmed. */
+const consentRows = ({ socialWork, ngo, shelter, police, health }: Readonly<Record<Persona, Viewer>>) => {
+  const row = (part: number, recorder: Viewer, recipients: readonly Viewer[], content: Row): Row => ({
+    id: idOf('consent', 1, part),
+    case_id: idOf('case', 1),
+    custodian_id: recorder.agencyId,
+    recorded_by: recorder.staffId,
+    recorded_at: at(1, 10 + part),
+    version: 1,
+    subject_id: idOf('participant', 1, VICTIM),
+    kind: 'CONSENT',
+    recipient_ids: recipients.map(({ agencyId }) => agencyId),
+    place: 'AGENCY',
+    given_at: at(1, 9),
+    until: at(100, 9),
+    holder_id: police.agencyId,
+    ...content,
+  });
+  const event = (part: number, kind: string, viewer: Viewer): Row => ({
+    consent_id: idOf('consent', 1, part),
+    kind,
+    done_at: at(2, part),
+    agency_id: viewer.agencyId,
+    staff_id: viewer.staffId,
+  });
+  return {
+    consent: [
+      row(1, socialWork, [shelter, health], {
+        categories: ['victim.existence', 'victim.identity.name'],
+        form: 'WRITTEN',
+      }),
+      row(2, ngo, [ngo], { categories: ['health.existence', 'health.injuries'], form: 'ORAL_RECORDED' }),
+    ],
+    consent_event: [event(1, 'WITHDRAWN', health), event(2, 'CONFIRMED', police)],
+  };
+};
+
 const accessRow = (
   n: number,
   part: number,
@@ -369,6 +407,7 @@ export const createFixture = async (owner: Client): Promise<Readonly<Record<Pers
   const emergencies = emergencyRows(viewers, [idOf('case', 1), idOf('case', 2)]);
   for (const [table, rows] of Object.entries(emergencies))
     for (const row of rows) await insert(owner, table, [row]);
+  for (const [table, rows] of Object.entries(consentRows(viewers))) await insert(owner, table, rows);
   await insert(
     owner,
     'participant_own',

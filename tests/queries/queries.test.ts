@@ -35,6 +35,7 @@ const QUERIES: Readonly<Record<string, Query>> = {
   'court-decision': { as: 'ngo', ...id('decision', 1, 1) },
   'service-use': { as: 'police', ...id('service', 1, 2) },
   'school-report': { as: 'education', ...id('report', 1, 1) },
+  consent: { as: 'socialWork', ...id('case', 1) },
   history: { as: 'prosecution', ...id('case', 3) },
   filters: { as: 'police', variables: ({ police }) => ({ custodian: police.agencyId }) },
   'filter-by-withheld': { as: 'ngo' },

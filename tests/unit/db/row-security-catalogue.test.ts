@@ -42,7 +42,10 @@ const DOORS = [
   'case_order_end',
   'case_reached',
   'case_unlocked',
+  'confirm_consent',
+  'consents_in_force',
   'coordinated_area',
+  'coordinated_consents',
   'deliver_record',
   'emergencies_told',
   'emergency_counts',
@@ -57,6 +60,7 @@ const DOORS = [
   'own_emergency_requests',
   'own_participant',
   'policy_version_at',
+  'record_consent',
   'record_disclosures',
   'refuse_emergency_access',
   'request_emergency_access',
@@ -71,6 +75,7 @@ const DOORS = [
   'viewer_purpose',
   'viewer_staff',
   'viewer_unit',
+  'withdraw_consent',
 ];
 
 let database: TestDatabase;
@@ -157,12 +162,12 @@ describe('what the serving role can reach', () => {
 });
 
 describe('tables of case content', () => {
-  it('are the tables with a custodian, but for the history that the owner writes', async () => {
+  it('are the tables with a custodian, but for those that the owner alone writes', async () => {
     const withCustodian = await column(
       `select c.relname as value from ${RELATIONS} and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'custodian_id')
         and c.oid not in (${CONTENT})`,
     );
-    expect(withCustodian).toEqual(['record_history']);
+    expect(withCustodian.sort()).toEqual(['consent', 'record_history']);
   });
 
   it('have one policy each for reading, inserting and updating, for the serving role alone', async () => {
