@@ -8,10 +8,12 @@ import { openDatabase } from './db/open-database';
 import { followFiles } from './db/policy-versions';
 import { DEMO_PERSONAS, loadDemoRegion } from './demo';
 import { createHub, type Hub } from './gateway/hub';
+import { identifierKeyOf } from './gateway/identifier-key';
 import { reportOtherFiles } from './gateway/report-files';
 import { CONSOLE_CLIENT, CONSOLE_SCOPES, demoIssuer } from './identity/demo/issuer';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
+import { createBlindIndex } from './lib/blind-index';
 import { packageRoot } from './lib/root';
 import { PURPOSES } from './policy';
 import { shortVersion } from './policy/load-version';
@@ -48,10 +50,16 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
   const database = await openDatabase(config, { log: say });
   const opened: Closable[] = [{ name: 'database', close: () => database.close() }];
   try {
+    const identifierKey = identifierKeyOf(config);
     // Elsewhere the demo is for trials with data of one's own.
     const invented = demo && (options.demoRegion ?? config.country === 'RS');
     if (invented && database.ownerUrl !== null) {
-      await loadDemoRegion(database.ownerUrl, { country: config.country, now: new Date(), progress });
+      await loadDemoRegion(database.ownerUrl, {
+        country: config.country,
+        now: new Date(),
+        progress,
+        indexIdentifier: createBlindIndex(identifierKey),
+      });
     }
     if (demo && database.ownerUrl !== null) {
       const changed = await followFiles({
@@ -66,6 +74,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
     const hub = await createHub({
       servingUrl: database.servingUrl,
       config,
+      identifierKey,
       logger,
       onAuditWrite: metrics.auditWrite,
     });

@@ -7,6 +7,7 @@ import { register as importRecords } from './commands/import';
 import { messageOf } from './commands/message-of';
 import { register as migrate } from './commands/migrate';
 import { register as policy } from './commands/policy';
+import { register as registry } from './commands/registry';
 import { register as schema } from './commands/schema';
 import { register as serve } from './commands/serve';
 import { register as token } from './commands/token';
@@ -23,6 +24,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   token,
   importRecords,
   policy,
+  registry,
   schema,
   audit,
   doctor,

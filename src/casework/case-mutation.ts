@@ -116,7 +116,7 @@ class CaseMutationResolver {
         Participant,
         id,
         version,
-        participantColumns(input, codes, 'input'),
+        participantColumns(context, input, codes, 'input'),
       );
       return id;
     });

@@ -4,6 +4,7 @@ import { AUDIT_TRAIL_RESOLVERS } from './audit/resolver';
 import { CASE_ACCESS_RESOLVERS } from './case-access';
 import { CASE_MUTATION_RESOLVERS } from './case-mutation';
 import { CASE_QUERY_RESOLVERS } from './case-query';
+import { CONFLICT_RESOLVERS } from './conflict';
 import { GRANT_RESOLVERS } from './grants';
 import { historyResolver } from './history';
 import { RELATIONSHIP_RESOLVERS } from './relationship-scope';
@@ -19,4 +20,5 @@ export const CASEWORK_RESOLVERS: readonly ResolverClass[] = [
   ...CASE_MUTATION_RESOLVERS,
   ...ACCESS_MUTATION_RESOLVERS,
   ...GRANT_RESOLVERS,
+  ...CONFLICT_RESOLVERS,
 ];

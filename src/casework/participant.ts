@@ -72,6 +72,10 @@ export class Participant extends CaseContent {
   @Column('text', { nullable: true })
   identifier!: string | null;
 
+  /** The number's blind index, by which a conflict of interest is found: written with the number, and never read. */
+  @Column('text', { nullable: true, select: false })
+  identifierIndex!: string | null;
+
   @Category('identity.sex')
   @Field(() => SexEnum, {
     nullable: true,

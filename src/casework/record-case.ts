@@ -6,6 +6,7 @@ import { repetitions } from './inputs/consistency';
 import type { MutationContext } from '../graphql/context';
 import { recorder } from '../graphql/mutate';
 import { claimSubject, openCase } from './access';
+import { identifierColumns } from './conflict/identifier-columns';
 import type { IncidentInput, NewRelationshipInput, OpenCaseInput, ParticipantInput } from './inputs';
 import { Incident } from './incident';
 import { Participant } from './participant';
@@ -64,11 +65,13 @@ const provenance = (context: MutationContext, caseId: string) => ({
 });
 
 export const participantColumns = (
+  { indexIdentifier }: MutationContext,
   { municipalityCode, ...input }: ParticipantInput,
   codes: Codes,
   path: string,
 ): Partial<Participant> => ({
   ...input,
+  ...identifierColumns(input, indexIdentifier),
   municipalityId: municipalityId(codes, municipalityCode, `${path}.municipalityCode`),
 });
 
@@ -90,7 +93,7 @@ export const insertParticipants = async (
   place: Place,
 ): Promise<string[]> => {
   const rows = inputs.map((input, index) => ({
-    ...participantColumns(input, codes, place.of(index)),
+    ...participantColumns(context, input, codes, place.of(index)),
     id: randomUUID(),
     ...provenance(context, caseId),
   }));

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Country } from '../lib/country';
 import { ConfigError } from './config-error';
 import { type Environment, parseEnvironment, unknownVariables } from './environment';
-import { checkMode } from './mode-checks';
+import { checkMode, type Scope } from './mode-checks';
 import { trustIssuer, type TrustedIssuer } from './trusted-issuer';
 import type { Values, VariableName } from './variables';
 
@@ -47,6 +47,8 @@ export interface Config {
   readonly issuers: readonly TrustedIssuer[];
   /** Null in demo mode without one: the hub makes a key for as long as it runs. */
   readonly cursorKey: KeyObject | null;
+  /** Null in demo mode without one: the data directory keeps one. */
+  readonly identifierKey: KeyObject | null;
   readonly logLevel: NonNullable<Values['SPONA_LOG_LEVEL']>;
   readonly limits: Limits;
 }
@@ -100,6 +102,7 @@ const build = (values: Values): Config => {
       trustIssuer(issuer, certain(values, 'SPONA_AUDIENCE'), production),
     ),
     cursorKey: values.SPONA_CURSOR_KEY ?? null,
+    identifierKey: values.SPONA_IDENTIFIER_KEY ?? null,
     logLevel: certain(values, 'SPONA_LOG_LEVEL'),
     limits: limitsOf(values),
   };
@@ -116,13 +119,10 @@ const freeze = <T>(value: T): T => {
 };
 
 /**
- * Reads the environment. With the scope `database` production is asked only for what the database's commands need.
+ * Reads the environment. With the scope `database` production is asked only for what the database's commands need, with `none` for nothing.
  * @throws ConfigError with everything that is wrong.
  */
-export const loadConfig = (
-  environment: Environment = process.env,
-  scope: 'all' | 'database' = 'all',
-): Config => {
+export const loadConfig = (environment: Environment = process.env, scope: Scope = 'all'): Config => {
   const { values, explicit, problems } = parseEnvironment(environment);
   const all = [...unknownVariables(environment), ...problems, ...checkMode({ values, explicit }, scope)];
   if (all.length > 0) throw new ConfigError(all);

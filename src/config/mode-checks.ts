@@ -67,12 +67,17 @@ const PRODUCTION_SERVING: readonly Check[] = [
   required('SPONA_OIDC_ISSUERS', 'the demo identity provider does not exist there'),
   required('SPONA_PUBLIC_URL', 'clients and tokens refer to it'),
   required('SPONA_CURSOR_KEY', 'cursors must outlive a restart and be valid on every hub'),
+  required('SPONA_IDENTIFIER_KEY', 'who works on a case is compared with its persons by it'),
   checkSomeIssuer,
   checkPublicUrl,
 ];
 
+/** What a command needs of production's settings: all that serving does, the database alone, or nothing that it does not ask for itself. */
+export type Scope = 'all' | 'database' | 'none';
+
 /** What is wrong with settings that are well-formed one by one. */
-export const checkMode = (settings: Settings, scope: 'all' | 'database'): readonly string[] => {
+export const checkMode = (settings: Settings, scope: Scope): readonly string[] => {
+  if (scope === 'none') return [];
   const production = settings.values.SPONA_MODE === 'production';
   const serving = production ? PRODUCTION_SERVING : [checkDemoHost];
   return [

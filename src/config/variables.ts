@@ -73,6 +73,11 @@ export const VARIABLES = {
       secret: true,
     },
   ),
+  SPONA_IDENTIFIER_KEY: variable(
+    secretKey,
+    'Key of the index by which numbers of persons and of staff are compared; never change it; the demo keeps one in its data directory',
+    { secret: true },
+  ),
   SPONA_TOKEN: variable(text, 'Bearer token that "spona audit" asks with; the hub itself reads none', {
     secret: true,
   }),

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { BlindIndex } from '../lib/blind-index';
 import type { Country } from '../lib/country';
 import type { World } from './shared-case';
 import { insertRows, type Progress } from './insert';
@@ -20,6 +21,8 @@ export interface DemoOptions {
   readonly now: Date;
   /** Told how many of how many rows are written. */
   readonly progress: Progress;
+  /** By the key of the hub that will serve it; without it numbers have no index, and are compared with nobody's. */
+  readonly indexIdentifier?: BlindIndex;
 }
 
 export interface DemoSummary {
@@ -50,7 +53,7 @@ const counters = (): World['number'] => {
  * The rows of the region. Its cases rest on Serbian law and are written for a hub of that country alone; elsewhere the institutions
  * with their personas stand without cases.
  */
-const writeRegion = async (client: Client, { country, now }: DemoOptions): Promise<Rows> => {
+const writeRegion = async (client: Client, { country, now, indexIdentifier }: DemoOptions): Promise<Rows> => {
   const rows = noRows();
   const registry = writeRegistry(rows, country);
   if (country !== 'RS') return rows;
@@ -58,6 +61,13 @@ const writeRegion = async (client: Client, { country, now }: DemoOptions): Promi
   const world: World = { now: toMinute(now), rows, rules, registry, number: counters() };
   writeCases(world, planCases(sidesOf(registry)));
   writeShowcase(world);
+  if (indexIdentifier !== undefined) {
+    for (const person of rows.participant) {
+      const { identifier_kind: kind, identifier } = person;
+      person.identifier_index =
+        kind === null || identifier === null ? null : indexIdentifier(kind, identifier);
+    }
+  }
   return rows;
 };
 

@@ -24,7 +24,7 @@ const insertHistory = async (client: Client, rows: Rows['record_history']): Prom
     await client.query(
       `insert into record_history
        select h.record_type, h.record_id, h.version, h.case_id, h.custodian_id, h.replaced_at, h.replaced_by,
-         to_jsonb(jsonb_populate_record(null::${type}, h.content))
+         history_content(to_jsonb(jsonb_populate_record(null::${type}, h.content)))
        from jsonb_populate_recordset(null::record_history, $1::jsonb) h`,
       [JSON.stringify(rows.filter(({ record_type }) => record_type === type))],
     );

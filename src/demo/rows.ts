@@ -55,6 +55,7 @@ export interface ParticipantRow extends OfCase {
   birth_date: string | null;
   identifier_kind: IdentifierKind | null;
   identifier: string | null;
+  identifier_index?: string | null;
   sex: Sex | null;
   age_reported: number | null;
   language: string | null;

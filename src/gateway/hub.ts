@@ -7,6 +7,7 @@ import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
 import { openDataSource } from './data-source';
 import { PoliciesInForce, readingFrom } from './policies-in-force';
+import { createBlindIndex } from '../lib/blind-index';
 import type { Config } from '../config/config';
 import { checkTables } from '../db/table-gaps';
 import type { StatementObserver } from '../db/transaction';
@@ -39,6 +40,8 @@ export interface Hub {
 export interface HubOptions {
   readonly servingUrl: string;
   readonly config: Pick<Config, 'country' | 'mode' | 'cursorKey' | 'limits'>;
+  /** Key of the index by which numbers of persons and of staff are compared. */
+  readonly identifierKey: KeyObject;
   readonly logger: Pick<Logger, 'error'>;
   readonly poolSize?: number;
   /** Told each statement that operations issue. */
@@ -97,6 +100,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure,
     recordInTransaction: recordIn,
+    indexIdentifier: createBlindIndex(options.identifierKey),
     presentAgency: createAgencyPresenter(derive(key, 'agency pseudonyms')),
     paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
     ...(observe === undefined ? {} : { observe }),

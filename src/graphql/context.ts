@@ -5,6 +5,7 @@ import type { AgencyPresenter } from './agency-reference';
 import type { Paging } from './paging';
 import type { RowReader } from './row-reader';
 import type { Trace } from './trace';
+import type { BlindIndex } from '../lib/blind-index';
 import type { Country } from '../lib/country';
 
 /** What the resolvers of one operation share. It lives as long as the operation's transaction. */
@@ -32,6 +33,8 @@ export interface OperationContext {
 /** A mutation's context. */
 export interface MutationContext extends OperationContext {
   readonly transaction: WriteTransaction;
+  /** Indexes a person's number wherever one is written. */
+  readonly indexIdentifier: BlindIndex;
   /** Set where the same request was answered before: the id of what it made then. */
   readonly repeated: string | null;
   /** The id of what this mutation made, for the next repeat. */

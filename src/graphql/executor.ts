@@ -11,6 +11,7 @@ import { readAs, writeAs, type StatementObserver, type Transaction } from '../db
 import type { ErrorCode } from '../errors/catalogue';
 import { SponaError } from '../errors/spona-error';
 import { verdictOf } from '../errors/verdict';
+import type { BlindIndex } from '../lib/blind-index';
 import type { Country } from '../lib/country';
 import { documentHash, stripLiterals } from '../lib/document-hash';
 import type { PolicySet } from '../policy';
@@ -35,6 +36,7 @@ export interface ExecutorParts {
   readonly writeDisclosure: DisclosureWriter;
   /** Writes a mutation's record in its own transaction. */
   readonly recordInTransaction: typeof recordIn;
+  readonly indexIdentifier: BlindIndex;
   readonly presentAgency: AgencyPresenter;
   readonly paging: Paging;
   readonly observe?: StatementObserver;
@@ -190,6 +192,7 @@ export const createExecutor = (
           const context: MutationContext = {
             ...decided,
             transaction,
+            indexIdentifier: parts.indexIdentifier,
             repeated,
             made: repeated,
           };

@@ -125,7 +125,9 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
     ...row,
     table: metadata.tableName,
     columns: [
-      ...metadata.columns.map((column) => `t.${column.databaseName} as "${column.propertyName}"`),
+      ...metadata.columns
+        .filter(({ isSelect }) => isSelect)
+        .map((column) => `t.${column.databaseName} as "${column.propertyName}"`),
       ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
     ].join(', '),
     factsSql: rowFactsSql(row),

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createSecretKey } from 'node:crypto';
 import { createHub } from '../../src/gateway/hub';
 import { loadConfig } from '../../src/config/config';
 import type { Viewer } from '../../src/identity/viewer';
@@ -21,7 +22,13 @@ const serve = async ({ governed, servingUrl, viewer }: ServerOrder): Promise<voi
   const config = { ...loadConfig({ SPONA_LOG_LEVEL: 'silent' }), port: 0 };
   const logger = createLogger({ level: 'silent', errorMessages: false });
   const gateway = governed
-    ? await createHub({ servingUrl, config, logger, poolSize: POOL })
+    ? await createHub({
+        servingUrl,
+        config,
+        identifierKey: createSecretKey(Buffer.alloc(32, 5)),
+        logger,
+        poolSize: POOL,
+      })
     : await createUngovernedExecutor(servingUrl, POOL);
   const server = await createServer({
     config: { ...config, limits: { ...config.limits, staffPerMinute: 1e9, cost: 1e9, depth: 30 } },

@@ -5,6 +5,7 @@ import { createAgencyPresenter } from '../../src/graphql/agency-reference';
 import { Cursors } from '../../src/graphql/cursor';
 import { createExecutor, type ExecutorParts } from '../../src/graphql/executor';
 import { RowSources } from '../../src/graphql/sources';
+import { createBlindIndex } from '../../src/lib/blind-index';
 import type { Decision, PolicySet, ProfilePolicy } from '../../src/policy';
 
 const DISCLOSE: Decision = { disclose: true, rule: 'benchmark', basis: [], handling: [] };
@@ -50,6 +51,7 @@ export const createUngovernedExecutor = async (servingUrl: string, poolSize: num
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure: () => Promise.resolve(),
     recordInTransaction: () => Promise.resolve(),
+    indexIdentifier: createBlindIndex(createSecretKey(key)),
     presentAgency: createAgencyPresenter(key),
     paging: { cursors: new Cursors(createSecretKey(key).export()), most: 100 },
   };

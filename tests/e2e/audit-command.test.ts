@@ -95,6 +95,7 @@ test.each([
       SPONA_COUNTRY: 'RS',
       SPONA_PUBLIC_URL: 'https://spona.example.org',
       SPONA_CURSOR_KEY: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+      SPONA_IDENTIFIER_KEY: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
       SPONA_OIDC_ISSUERS: '[{"issuer":"https://id.example.org","algorithms":["ES256"],"agencies":["PS-01"]}]',
     },
     'In production the audit needs --token-file or SPONA_TOKEN',

@@ -28,6 +28,7 @@ const PRODUCTION = {
   SPONA_ALLOWED_HOSTS: '127.0.0.1',
   SPONA_METRICS_PORT: '0',
   SPONA_CURSOR_KEY: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  SPONA_IDENTIFIER_KEY: '0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
   SPONA_OIDC_ISSUERS: JSON.stringify([
     { issuer: 'https://id.example.org', algorithms: ['ES256'], agencies: ['PS-01'] },
   ]),

@@ -237,7 +237,13 @@ test('the other queries name only what is everybody’s or one’s own', async (
     const view = viewOf(viewer);
     for (const [name, source] of sources) {
       const expected = OTHERS[name]?.(view);
-      const also = name === 'auditTrail' ? new Set(truth.rows.keys()) : new Set(expected);
+      const also =
+        name === 'auditTrail'
+          ? new Set(truth.rows.keys())
+          : new Set([
+              ...(expected ?? []),
+              ...(name === 'caseLocks' ? toldLocks(view) : []).map((l) => l.case_id),
+            ]);
       // The whole audit trail of such a day is long; its own tests read it.
       const asked = name === 'auditTrail' ? source.replace('auditTrail', 'auditTrail(first: 3)') : source;
       const found = await examine(
@@ -268,6 +274,22 @@ test('the other queries name only what is everybody’s or one’s own', async (
 
 const own = (view: View) => world.registry.agencies.find(({ id }) => id === view.viewer.agencyId)!;
 
+/** The locks on cases that the viewer coordinates, and that do not meet himself. */
+const toldLocks = (view: View) => {
+  const now = Date.now();
+  const coordinated = (caseId: string): boolean =>
+    (truth.accesses.get(caseId) ?? []).some(
+      ({ agency_id, scope, starts_at, ends_at }) =>
+        agency_id === view.viewer.agencyId &&
+        scope === 'COORDINATION' &&
+        time(starts_at) <= now &&
+        now < time(ends_at),
+    );
+  return [...truth.locks.values()]
+    .flat()
+    .filter(({ case_id, ends_at }) => now < time(ends_at) && coordinated(case_id) && !view.isLocked(case_id));
+};
+
 /** Ids that the queries beside the case's own must list. */
 const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
   agencies: (view) =>
@@ -276,6 +298,7 @@ const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
       .map(({ id }) => id),
   units: (view) => [...own(view).units],
   colleagues: (view) => own(view).staff.map(({ id }) => id),
+  caseLocks: (view) => toldLocks(view).map(({ id }) => id),
   unassignedCases: (view) =>
     [...truth.accesses.values()]
       .flat()

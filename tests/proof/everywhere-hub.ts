@@ -10,6 +10,7 @@ import { createExecutor } from '../../src/graphql/executor';
 import { createGuard, tracedTypes } from '../../src/graphql/guard';
 import { createGuardedSchemas, type GuardedSchemas } from '../../src/graphql/schema';
 import { RowSources } from '../../src/graphql/sources';
+import { createBlindIndex } from '../../src/lib/blind-index';
 import type { PolicySet } from '../../src/policy';
 
 /** An executor over a hub's database that keeps its disclosure records instead of writing them. */
@@ -42,6 +43,7 @@ const recordingHub = (dataSource: DataSource, policies: PolicySet, schemas: Guar
         records.push(record);
         return Promise.resolve();
       },
+      indexIdentifier: createBlindIndex(key),
       presentAgency: createAgencyPresenter(derive('pseudonyms')),
       paging: { cursors: new Cursors(derive('cursors')), most: 100 },
     }),

@@ -65,6 +65,7 @@ interface Delivery {
 }
 
 interface Lock {
+  readonly id: string;
   readonly case_id: string;
   readonly agency_id: string;
   readonly staff_id: string | null;

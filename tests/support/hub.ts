@@ -71,6 +71,7 @@ export const startTestHub = async (
   const hub = await createHub({
     servingUrl: database.servingUrl,
     config: { country, mode: 'demo', cursorKey: createSecretKey(Buffer.alloc(32, 7)), limits: LIMITS },
+    identifierKey: createSecretKey(Buffer.alloc(32, 5)),
     logger: { error: () => undefined },
     poolSize: 4,
     observe: (text) => issued.push(text),

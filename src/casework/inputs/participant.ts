@@ -23,7 +23,8 @@ const FORMS: Readonly<Record<IdentifierKind, (number: string) => boolean>> = {
   OTHER: (number) => /^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,49}$/u.test(number),
 };
 
-const hasForm = (number: unknown, kind: unknown): boolean =>
+/** Is it a number of that kind, in its form and with the right check digit? */
+export const hasForm = (number: unknown, kind: unknown): boolean =>
   typeof number === 'string' && typeof kind === 'string' && FORMS[kind as IdentifierKind](number);
 
 const isLanguage = (tag: unknown): boolean => {

@@ -28,6 +28,7 @@ const recordingOf = async (
 ): Promise<Recording> => ({
   custodianId: context.viewer.agencyId,
   recordedById: recorder(context),
+  indexIdentifier: context.indexIdentifier,
   municipalities: await municipalityIds(
     context.transaction,
     reports.flatMap(({ municipalityCode, participants, incidents }) => [

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Case } from '../../casework/case';
+import { identifierColumns } from '../../casework/conflict/identifier-columns';
 import type { Incident } from '../../casework/incident';
 import type { OpenCaseInput } from '../../casework/inputs';
 import type { Participant } from '../../casework/participant';
 import type { Relationship } from '../../casework/relationship';
 import type { RowVersion } from '../../db/write';
+import type { BlindIndex } from '../../lib/blind-index';
 import type { ReadRow } from '../../graphql/row-reader';
 import { pairKey, type CurrentCase } from './current-cases';
 
@@ -32,8 +34,9 @@ export const noChanges = (): Changes => ({
 export const isEmpty = (changes: Changes): boolean =>
   Object.values(changes).every((rows: readonly unknown[]) => rows.length === 0);
 
-/** Who records, and the ids behind the codes that reports name. */
+/** Who records, and what stands for the codes and numbers that reports name. */
 export interface Recording {
+  readonly indexIdentifier: BlindIndex;
   readonly custodianId: string;
   readonly recordedById: string;
   readonly municipalities: ReadonlyMap<string, string>;
@@ -58,15 +61,17 @@ const differing = <T extends object>(values: T, row: ReadRow): Partial<T> | null
   return changed.length === 0 ? null : (Object.fromEntries(changed) as Partial<T>);
 };
 
+/** `beside`: what is written along with values that differ. */
 const correction = <T extends { id: string; version: number }>(
   rows: RowVersion<T>[],
   values: Partial<T>,
   row: ReadRow,
+  beside: (changed: Partial<T>) => Partial<T> = () => ({}),
 ): void => {
   const changed = differing(values, row);
   if (changed === null) return;
   const { version } = row as unknown as { version: number };
-  rows.push({ id: row.id, version, values: changed });
+  rows.push({ id: row.id, version, values: { ...changed, ...beside(changed) } });
 };
 
 /** The id of the municipality, where the input speaks of one at all. */
@@ -97,7 +102,7 @@ export const planReport = (
   recording: Recording,
 ): Changes => {
   const changes = noChanges();
-  const { custodianId, recordedById } = recording;
+  const { custodianId, recordedById, indexIdentifier } = recording;
   const fresh = (): { id: string; caseId: string; custodianId: string; recordedById: string } => ({
     id: randomUUID(),
     caseId,
@@ -117,9 +122,14 @@ export const planReport = (
   for (const input of report.participants) {
     const values = columns(input, recording);
     const row = current?.participants.get(input.reference ?? '');
-    if (row !== undefined) correction<Participant>(changes.participants, values, row);
-    else {
-      const participant = { ...values, ...fresh() };
+    if (row !== undefined) {
+      correction<Participant>(changes.participants, values, row, ({ identifier, identifierKind }) =>
+        identifier === undefined && identifierKind === undefined
+          ? {}
+          : identifierColumns(input, indexIdentifier),
+      );
+    } else {
+      const participant = { ...values, ...identifierColumns(input, indexIdentifier), ...fresh() };
       changes.newParticipants.push(participant);
       idOf.set(input.reference ?? '', participant.id);
     }

@@ -16,6 +16,7 @@ const PRODUCTION: Environment = {
   SPONA_OIDC_ISSUERS: JSON.stringify([ISSUER]),
   SPONA_PUBLIC_URL: 'https://spona.example.org',
   SPONA_CURSOR_KEY: KEY,
+  SPONA_IDENTIFIER_KEY: KEY,
 };
 
 const problemsOf = (environment: Environment, scope?: 'database'): readonly string[] => {
@@ -54,6 +55,7 @@ describe('the configuration', () => {
       audience: 'spona',
       issuers: [],
       cursorKey: null,
+      identifierKey: null,
       limits: { depth: 14, page: 100, bodyBytes: 1_048_576, operationTimeoutMs: 10_000 },
     });
     expect(Object.isFrozen(config)).toBe(true);
@@ -112,6 +114,7 @@ describe('the configuration', () => {
       'SPONA_OIDC_ISSUERS',
       'SPONA_PUBLIC_URL',
       'SPONA_CURSOR_KEY',
+      'SPONA_IDENTIFIER_KEY',
     ]);
     expect(problemsOf({ SPONA_MODE: 'production' }, 'database')).toHaveLength(2);
   });
