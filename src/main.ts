@@ -15,7 +15,7 @@ import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
 import { createBlindIndex } from './lib/blind-index';
 import { packageRoot } from './lib/root';
-import { PURPOSES } from './policy';
+import { PURPOSES, purposesOfRoles } from './policy';
 import { shortVersion } from './policy/load-version';
 import { createIdentityRegistry } from './registry/identity-registry';
 import { DEMO_ISSUER, demoMachineClients, demoPersonas, knownPersonas } from './registry/demo-sources';
@@ -91,10 +91,7 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
     const resolver = createViewerResolver({
       verifier,
       registry: createIdentityRegistry(hub.dataSource, (name) => (name === issuer ? DEMO_ISSUER : name)),
-      rolePurposes: async ({ roles, policyVersion }) => {
-        const policies = await hub.policiesOf(policyVersion);
-        return roles.flatMap((role) => policies.roles.get(role)?.purposes ?? []);
-      },
+      policiesOf: hub.policiesOf,
     });
     const personas = demoPersonas(hub.dataSource, WELL_KNOWN);
     const consoleDir = join(packageRoot, 'dist', 'console');
@@ -166,7 +163,5 @@ const consolePersonas = async ({ dataSource, policies }: Hub): Promise<object[]>
     sector,
     roles,
     about: DEMO_PERSONAS[subject] ?? null,
-    purposes: PURPOSES.filter((purpose) =>
-      roles.some((role) => policies.roles.get(role)?.purposes.includes(purpose)),
-    ),
+    purposes: purposesOfRoles(policies, sector, roles),
   }));

@@ -1,4 +1,4 @@
-import { PURPOSES, type Purpose } from '../policy/facts';
+import { PURPOSES, purposesOfRoles, type PolicySet, type Purpose } from '../policy';
 import { readBearer } from './bearer';
 import { findParty } from './bearer-party';
 import { choosePurpose } from './choose-purpose';
@@ -24,17 +24,15 @@ export interface ViewerResolver {
 export interface ViewerResolverParts {
   readonly verifier: TokenVerifier;
   readonly registry: IdentityRegistry;
-  /** The purposes of the staff member's roles, from the policies that were in force when the registry told of him. */
-  readonly rolePurposes: (
-    staff: Pick<RegisteredStaff, 'roles' | 'policyVersion'>,
-  ) => Promise<readonly Purpose[]>;
+  /** The policies that were in force when the registry told of somebody: they say what his roles are for. */
+  readonly policiesOf: (version: string | null) => Promise<Pick<PolicySet, 'roles'>>;
 }
 
 /** Token → Viewer: the token proves who asks, the registry says what that means, the headers can only narrow it. */
 export const createViewerResolver = ({
   verifier,
   registry,
-  rolePurposes,
+  policiesOf,
 }: ViewerResolverParts): ViewerResolver => {
   /** What client and roles allow together; nothing where neither speaks. */
   const allowedPurposes = async (
@@ -42,7 +40,9 @@ export const createViewerResolver = ({
     client: RegisteredClient | null,
   ): Promise<readonly Purpose[]> => {
     const limits = [
-      ...(staff === null ? [] : [await rolePurposes(staff)]),
+      ...(staff === null
+        ? []
+        : [purposesOfRoles(await policiesOf(staff.policyVersion), staff.agency.sector, staff.roles)]),
       ...(client === null ? [] : [client.purposes]),
     ];
     return PURPOSES.filter(

@@ -26,3 +26,4 @@ export const loadPolicies = (from: PolicySource, country: Country, options: Load
 export type { Classification, Clause, Decision } from './decision';
 export * from './facts';
 export type { PolicySet, ProfilePolicy } from './policy-set';
+export { purposesOfRoles } from './role-purposes';

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { MachineClientSource, NamedPersona, PersonaSource } from '../identity/demo-provider';
+import type { Sector } from '../policy';
 
 /** How the registry names the demo's own identity provider, whatever its address. */
 export const DEMO_ISSUER = 'demo';
@@ -11,7 +12,7 @@ interface PersonaRow {
   readonly subject: string;
   readonly name: string;
   readonly agency: string;
-  readonly sector: string;
+  readonly sector: Sector;
   readonly roles: string[];
 }
 

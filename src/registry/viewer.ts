@@ -4,7 +4,7 @@ import { AgencyReference } from '../graphql/agency-reference';
 import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { ProofEnum, PurposeEnum, SectorEnum } from '../graphql/enums';
-import { PURPOSES, type Proof, type Purpose, type Sector } from '../policy/facts';
+import { purposesOfRoles, type Proof, type Purpose, type Sector } from '../policy';
 
 /** Who asks, as the hub understands the request. */
 @ObjectType('Viewer', { simpleResolvers: true, description: 'Who asks, as the hub understands the request.' })
@@ -68,7 +68,6 @@ class ViewerResolver {
   async viewer(@Ctx() { viewer, policies, transaction }: OperationContext): Promise<ViewerType> {
     const [self] = await transaction.query<SelfRow>(SELF, []);
     if (self === undefined) throw new Error('the viewer is not in the registry');
-    const allowed = new Set(viewer.roles.flatMap((role) => policies.roles.get(role)?.purposes ?? []));
     return {
       agency: { id: self.id, name: self.name, sector: self.sector, concealed: false },
       sector: viewer.sector,
@@ -76,7 +75,7 @@ class ViewerResolver {
       name: self.staffName,
       roles: viewer.roles,
       purpose: viewer.purpose,
-      purposes: PURPOSES.filter((purpose) => allowed.has(purpose)),
+      purposes: purposesOfRoles(policies, viewer.sector, viewer.roles),
       proof: viewer.proof,
     };
   }

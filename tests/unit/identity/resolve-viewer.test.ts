@@ -8,17 +8,24 @@ import type {
 } from '../../../src/identity/registry';
 import { createViewerResolver, type ViewerHeaders } from '../../../src/identity/resolve-viewer';
 import type { Viewer } from '../../../src/identity/viewer';
-import type { Purpose } from '../../../src/policy/facts';
+import type { RoleDefinition } from '../../../src/policy/content';
+import type { Purpose, Sector } from '../../../src/policy/facts';
 import { codeOf, refusal } from './support/refused';
 
 const ISSUER = 'https://id.test';
 const OTHER_ID = '00000000-0000-4000-8000-000000000002';
 const SISTER_ID = '00000000-0000-4000-8000-000000000003';
 const STAFF_ID = '0f1e2d3c-0000-4000-8000-0000000000aa';
-const ROLES: Readonly<Record<string, readonly Purpose[]>> = {
-  liaison: ['PROTECTION', 'INVESTIGATION'],
-  auditor: ['AUDIT'],
-};
+const role = (
+  id: string,
+  sectors: readonly Sector[],
+  purposes: readonly Purpose[],
+): [string, RoleDefinition] => [id, { id, sectors, purposes, description: '' }];
+const ROLES = new Map([
+  role('liaison', ['POLICE', 'NGO'], ['PROTECTION', 'INVESTIGATION']),
+  role('auditor', ['POLICE'], ['AUDIT']),
+  role('physician', ['HEALTH'], ['CARE', 'PROTECTION']),
+]);
 
 const home: RegisteredAgency = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -82,8 +89,7 @@ const resolve = async (world: Partial<World>, headers: ViewerHeaders = {}): Prom
   return createViewerResolver({
     verifier: { verify: () => Promise.resolve(verified) },
     registry,
-    rolePurposes: ({ roles, policyVersion }) =>
-      Promise.resolve(policyVersion === 'v1' ? roles.flatMap((role) => ROLES[role] ?? []) : []),
+    policiesOf: (version) => Promise.resolve({ roles: version === 'v1' ? ROLES : new Map() }),
   }).resolve({ authorization: 'Bearer x.y.z', ...headers });
 };
 
@@ -227,6 +233,13 @@ describe('purpose', () => {
     ['any, where role and client share none', throughClient('AUDIT'), 'AUDIT', []],
     ['any, where there is no role', withRoles(), 'PROTECTION', []],
     ['any, where the role is unknown', withRoles('wizard'), undefined, []],
+    ['any, where the role is of another sector', withRoles('physician'), 'CARE', []],
+    [
+      'one of a role of another sector',
+      withRoles('liaison', 'physician'),
+      'CARE',
+      ['PROTECTION', 'INVESTIGATION'],
+    ],
   ])('refused: %s', async (_what, world, purpose, purposes) => {
     const error = await refusal(resolve(world, { purpose }));
     expect(error.code).toBe('SPONA_PURPOSE');
