@@ -23,36 +23,67 @@ call watch_policy('conflict_rule');
 -- collation, so that it says the same on every server.
 create function name_key(p_name text) returns text language plpgsql immutable strict parallel safe as $$
 declare
-  letters text := translate(regexp_replace(normalize(p_name, NFKD), '[\u0300-\u036f]+', '', 'g'),
+  -- Most names are two words of the letters of Serbian: quick.
+  letters text := replace(replace(replace(translate(p_name,
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZČčĆćŽžŠšĐđАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШабвгдђежзијклмнопрстћуфхцчш',
+    'abcdefghijklmnopqrstuvwxyzcccczzssddabvgddezzijklљmnњoprstcufhccџsabvgddezzijklmnoprstcufhccs'), 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz');
+  one text;
+  other text;
+begin
+  if letters ~ '^[a-z]+ [a-z]+$' then
+    letters := replace(letters, 'dj', 'd');
+    one := split_part(letters, ' ', 1);
+    other := split_part(letters, ' ', 2);
+    return case when one < other collate "C" then one || ' ' || other else other || ' ' || one end;
+  end if;
+  letters := regexp_replace(normalize(p_name, NFKD), '[\u0300-\u036f]+', '', 'g');
+  letters := translate(letters,
     'ABCDEFGHIJKLMNOPQRSTUVWXYZĐđŁłıАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШЅЩЪЮЯабвгдђежзијклмнопрстћуфхцчшъьЬ',
     'abcdefghijklmnopqrstuvwxyzddlliabvgddezzijklљmnњoprstcufhccџsѕщaюяabvgddezzijklmnoprstcufhccsa');
-begin
-  if letters ~ '[^a-z ]' then
-    letters := replace(replace(replace(replace(replace(replace(replace(replace(letters, 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'ѕ', 'dz'),
-      'щ', 'st'), 'ю', 'ju'), 'я', 'ja'), 'ß', 'ss');
-    -- Whatever is neither letter nor digit parts words.
-    letters := regexp_replace(letters, '[\u0001-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f]+', ' ', 'g');
-  end if;
+  letters := replace(replace(replace(replace(replace(replace(replace(replace(letters, 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'ѕ', 'dz'),
+    'щ', 'st'), 'ю', 'ju'), 'я', 'ja'), 'ß', 'ss');
+  -- Whatever is neither letter nor digit parts words.
+  letters := regexp_replace(letters, '[\u0001-\u002f\u003a-\u0060\u007b-\u00bf\u2000-\u206f]+', ' ', 'g');
   return (select string_agg(word, ' ' order by word collate "C") from unnest(string_to_array(replace(letters, 'dj', 'd'), ' ')) w(word)
     where word <> '');
 end $$;
 
 -- The blind index of a number: an HMAC under a key that the database does not know, in hexadecimal digits; a number itself does not fit.
 alter table participant
-  add column identifier_index text check (identifier_index ~ '^[0-9a-f]{64}$');
+  add column identifier_index text check (identifier_index ~ '^[0-9a-f]{64}$'),
+  add column name_key text;
 create index on participant (identifier_index) where identifier_index is not null;
-create index on participant (name_key(family_name || ' ' || given_name)) where family_name is not null and given_name is not null;
+create index on participant (name_key) where name_key is not null;
 alter table staff
-  add column identifier_index text check (identifier_index ~ '^[0-9a-f]{64}$');
+  add column identifier_index text check (identifier_index ~ '^[0-9a-f]{64}$'),
+  add column name_key text;
 create index on staff (identifier_index) where identifier_index is not null;
-create index on staff (name_key(name));
+create index on staff (name_key);
+
+-- Whoever writes a row, its key is that of its name.
+create function set_person_name_key() returns trigger language plpgsql as $$
+begin
+  new.name_key := public.name_key(new.family_name || ' ' || new.given_name);
+  return new;
+end $$;
+create function set_staff_name_key() returns trigger language plpgsql as $$
+begin
+  new.name_key := public.name_key(new.name);
+  return new;
+end $$;
+alter table participant disable trigger user;
+update participant set name_key = name_key(family_name || ' ' || given_name) where family_name is not null and given_name is not null;
+alter table participant enable trigger user;
+update staff set name_key = name_key(name);
+create trigger set_name_key before insert or update on participant for each row execute function set_person_name_key();
+create trigger set_name_key before insert or update on staff for each row execute function set_staff_name_key();
 
 -- Nobody compares but the owner's functions: of staff, the serving role reads what it read before.
 revoke select on staff from spona_serving;
 grant select (id, agency_id, unit_id, name, issuer, subject, roles, active) on staff to spona_serving;
 
 -- History keeps what was recorded, not what was computed from it.
-create function history_content(p_row jsonb) returns jsonb language sql immutable return p_row - 'identifier_index';
+create function history_content(p_row jsonb) returns jsonb language sql immutable return p_row - array['identifier_index', 'name_key'];
 create or replace function keep_history() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if new.id <> old.id or new.custodian_id <> old.custodian_id
@@ -141,7 +172,7 @@ begin
   from agency g join area k on k.id = g.area_id join conflict_rule r on r.country = k.country and r.sector = g.sector and r.locks_unit
   where g.id = s.agency_id and s.unit_id is not null
     and exists (select from participant p where p.case_id = m.case_id and p.roles @> array[r.participant_role]
-      and case m.cause when 'IDENTIFIER' then p.identifier_index = s.identifier_index else name_key(p.family_name || ' ' || p.given_name) = name_key(s.name) end)
+      and case m.cause when 'IDENTIFIER' then p.identifier_index = s.identifier_index else p.name_key = s.name_key end)
     and not exists (select from case_lock l where l.case_id = m.case_id and l.unit_id = s.unit_id and l.cause = m.cause and l.ends_at > now())
   limit 1;
   perform hand_over(m.case_id, s.agency_id);
@@ -181,7 +212,7 @@ begin
   select distinct p.case_id, s.id, 'IDENTIFIER', 'CONFIRMED'
   from changed p join staff s on s.identifier_index = p.identifier_index and s.active;
   perform hint_conflict(m.case_id, m.id, true)
-  from (select distinct p.case_id, s.id from changed p join staff s on name_key(s.name) = name_key(p.family_name || ' ' || p.given_name) and s.active
+  from (select distinct p.case_id, s.id from changed p join staff s on s.name_key = p.name_key and s.active
     and (s.identifier_index = p.identifier_index) is not true and works_near(s.agency_id, p.case_id)) m;
   return null;
 end $$;
@@ -197,9 +228,9 @@ begin
     or p.roles <> o.roles and exists (select from case_lock l where l.case_id = p.case_id and l.staff_id = s.id and l.ends_at > now());
   perform hint_conflict(m.case_id, m.id, true)
   from (select distinct p.case_id, s.id from changed p join former o on o.id = p.id
-    join staff s on name_key(s.name) = name_key(p.family_name || ' ' || p.given_name) and s.active and (s.identifier_index = p.identifier_index) is not true
+    join staff s on s.name_key = p.name_key and s.active and (s.identifier_index = p.identifier_index) is not true
       and works_near(s.agency_id, p.case_id)
-    where p.family_name is distinct from o.family_name or p.given_name is distinct from o.given_name) m;
+    where p.name_key is distinct from o.name_key) m;
   return null;
 end $$;
 create trigger match_updated after update on participant referencing old table as former new table as changed
@@ -215,8 +246,7 @@ begin
   select distinct p.case_id, s.id, 'IDENTIFIER', 'CONFIRMED'
   from staff s join participant p on p.identifier_index = s.identifier_index where s.id = p_staff and p_identifier;
   perform hint_conflict(m.case_id, p_staff, false)
-  from (select distinct p.case_id from staff s join participant p on name_key(p.family_name || ' ' || p.given_name) = name_key(s.name)
-    and p.family_name is not null and p.given_name is not null
+  from (select distinct p.case_id from staff s join participant p on p.name_key = s.name_key
     and (s.identifier_index = p.identifier_index) is not true and works_near(s.agency_id, p.case_id)
     where s.id = p_staff and p_name) m;
 end $$;
@@ -225,9 +255,9 @@ create function match_changed_staff() returns trigger language plpgsql security 
 declare
   first boolean := tg_op = 'INSERT' or not old.active;
 begin
-  if first or new.identifier_index is distinct from old.identifier_index or new.name is distinct from old.name then
+  if first or new.identifier_index is distinct from old.identifier_index or new.name_key is distinct from old.name_key then
     perform match_staff(new.id, first or new.identifier_index is distinct from old.identifier_index,
-      first or new.name is distinct from old.name);
+      first or new.name_key is distinct from old.name_key);
   end if;
   -- Whoever moves within the agency takes the lock of the unit along.
   if tg_op = 'UPDATE' and new.unit_id is distinct from old.unit_id then
@@ -242,7 +272,7 @@ create trigger match_changed after insert or update on staff for each row when (
 create function match_let_in() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform hint_conflict(new.case_id, m.id, false)
-  from (select distinct s.id from participant p join staff s on name_key(s.name) = name_key(p.family_name || ' ' || p.given_name) and s.active and s.agency_id = new.agency_id
+  from (select distinct s.id from participant p join staff s on s.name_key = p.name_key and s.active and s.agency_id = new.agency_id
     and (s.identifier_index = p.identifier_index) is not true where p.case_id = new.case_id) m;
   return null;
 end $$;
@@ -324,7 +354,7 @@ begin
   return l.case_id;
 end $$;
 
-revoke execute on function name_key, history_content, require_identifier_index, hand_over, lock_conflict, lock_matched, works_near, hint_conflict,
+revoke execute on function name_key, history_content, set_person_name_key, set_staff_name_key, require_identifier_index, hand_over, lock_conflict, lock_matched, works_near, hint_conflict,
   match_inserted_persons, match_corrected_persons, match_staff, match_changed_staff, match_let_in, open_hint, confirm_conflict,
   dismiss_conflict, end_case_lock, end_lock from public;
 grant execute on function name_key, confirm_conflict, dismiss_conflict, end_lock to spona_serving;

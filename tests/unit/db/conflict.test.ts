@@ -457,7 +457,7 @@ describe('the index', () => {
   });
 
   it('of staff is read by nobody, and history keeps none', async () => {
-    for (const column of ['identifier_index', '*'])
+    for (const column of ['identifier_index', 'name_key', '*'])
       expect(await tried(viewers.coordinator, `select ${column} from staff`, [])).toBe('42501');
     const { rows } = await owner.query<{ content: object }>(
       `select content from record_history where record_type = 'participant'`,
@@ -466,6 +466,7 @@ describe('the index', () => {
     for (const { content } of rows) {
       expect(Object.keys(content)).toContain('identifier');
       expect(Object.keys(content)).not.toContain('identifier_index');
+      expect(Object.keys(content)).not.toContain('name_key');
     }
   });
 });
