@@ -6,6 +6,7 @@ import { CASE_MUTATION_RESOLVERS } from './case-mutation';
 import { CASE_QUERY_RESOLVERS } from './case-query';
 import { CONFLICT_RESOLVERS } from './conflict';
 import { GRANT_RESOLVERS } from './grants';
+import { EXPLAIN_RESOLVERS } from './explain';
 import { historyResolver } from './history';
 import { RELATIONSHIP_RESOLVERS } from './relationship-scope';
 import { CASE_ROWS } from './row-types';
@@ -17,6 +18,7 @@ export const CASEWORK_RESOLVERS: readonly ResolverClass[] = [
   ...RELATIONSHIP_RESOLVERS,
   ...Object.values(CASE_ROWS).map(historyResolver),
   ...AUDIT_TRAIL_RESOLVERS,
+  ...EXPLAIN_RESOLVERS,
   ...CASE_MUTATION_RESOLVERS,
   ...ACCESS_MUTATION_RESOLVERS,
   ...GRANT_RESOLVERS,

@@ -36,7 +36,7 @@ export class FactGroup {
 const WITHHELD: Decision = { disclose: false };
 
 /** What names a concealed custodian, or the place where it is: its people, its numbers, its municipality. */
-const TELLS_CUSTODIAN: ReadonlySet<string> = new Set([
+export const TELLS_CUSTODIAN: ReadonlySet<string> = new Set([
   'provenance.staff',
   'case.reference',
   'reference',

@@ -14,7 +14,7 @@ export const explain = (
   category: string,
   facts: Partial<RowFacts> = {},
 ): Explanation => {
-  const definition = set.categories.get(category) ?? set.parts.get(category);
+  const definition = definitionOf(set, category);
   const policy = set.profile(profile);
   const classification = policy.classify(category);
   return {
@@ -31,6 +31,23 @@ export const explain = (
   };
 };
 
+/** The rules of a category for the viewer's sector, in rank, and what each lacks: as in an explanation, without what makes it slow. */
+export const candidatesFor = (
+  set: PolicySet,
+  profile: Profile,
+  category: string,
+  facts: Partial<RowFacts>,
+): readonly CandidateReport[] => {
+  const definition = definitionOf(set, category);
+  if (definition === undefined) return [];
+  return candidatesOf(set, foldProfile(profile, set.roles), definition, facts, ({ sectors }) =>
+    sectors.includes(profile.sector),
+  );
+};
+
+const definitionOf = (set: PolicySet, category: string): CategoryDefinition | undefined =>
+  set.categories.get(category) ?? set.parts.get(category);
+
 const FACTS = Object.keys(NO_FACTS) as readonly (keyof RowFacts)[];
 
 const isComplete = (facts: Partial<RowFacts>): facts is RowFacts =>
@@ -41,16 +58,37 @@ const candidatesOf = (
   profile: Profile,
   definition: CategoryDefinition,
   facts: Partial<RowFacts>,
+  isAsked: (rule: Rule) => boolean = () => true,
 ): readonly CandidateReport[] => {
   const roles = facts.subjects ?? [];
   const wanted = definition.family ? partsInQuestion(set, definition, roles) : [definition.id];
-  return [...set.rules.values()]
-    .filter(({ rule }) => wanted.includes(rule.category))
+  return wanted
+    .flatMap((id) => rulesOf(set).get(id) ?? [])
+    .filter(({ rule }) => isAsked(rule))
     .sort((a, b) => RANKS.indexOf(a.rule.rank) - RANKS.indexOf(b.rule.rank))
     .map(({ rule, status }) => {
       const role = set.parts.get(rule.category)?.role;
       return report(rule, status, profile, facts, role ? [role] : roles);
     });
+};
+
+type RuleWithStatus = { readonly rule: Rule; readonly status: RuleStatus };
+
+const byCategory = new WeakMap<PolicySet, ReadonlyMap<string, readonly RuleWithStatus[]>>();
+
+/** The rules of a set by the category that they decide, in their order. */
+const rulesOf = (set: PolicySet): ReadonlyMap<string, readonly RuleWithStatus[]> => {
+  let rules = byCategory.get(set);
+  if (rules === undefined) {
+    const found = new Map<string, RuleWithStatus[]>();
+    for (const entry of set.rules.values()) {
+      const list = found.get(entry.rule.category);
+      if (list === undefined) found.set(entry.rule.category, [entry]);
+      else list.push(entry);
+    }
+    byCategory.set(set, (rules = found));
+  }
+  return rules;
 };
 
 const partsInQuestion = (

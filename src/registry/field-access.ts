@@ -13,8 +13,8 @@ const ACCESS = {
   DEPENDS: "On rows whose facts fulfil one of the field's conditions.",
   NEVER: 'On no row.',
 } as const;
-type Access = keyof typeof ACCESS;
-const AccessEnum = enumOf(
+export type Access = keyof typeof ACCESS;
+export const AccessEnum = enumOf(
   'FieldAccessLevel',
   ACCESS,
   'On which rows a field is disclosed to a viewer, for one purpose.',
@@ -35,7 +35,7 @@ const ACCESS_OF = { always: 'ALWAYS', row: 'DEPENDS', never: 'NEVER' } as const 
 >;
 
 @ObjectType({ simpleResolvers: true, description: 'An article that a rule rests on.' })
-class Basis {
+export class Basis {
   @Category('public')
   @Field(() => String, { description: 'Id of the article in the protocols: `rs.zsnp.24`.' })
   id!: string;
@@ -116,7 +116,8 @@ const clausesOf = (policy: ProfilePolicy, category: string): readonly Clause[] =
     ? policy.clauses(category)
     : SUBJECT_ROLES.flatMap((role) => policy.clauses(category, role));
 
-const basesOf = (policies: PolicySet, ids: readonly string[]): Basis[] =>
+/** The articles behind ids of the protocols, each once. */
+export const basesOf = (policies: PolicySet, ids: readonly string[]): Basis[] =>
   [...new Set(ids)].flatMap((id) => {
     const basis = policies.bases.get(id);
     return basis === undefined

@@ -58,6 +58,22 @@ const QUERIES: Readonly<Record<string, Query>> = {
           type === 'SchoolReport' || (type === 'Participant' && /address|school|roles/.test(field)),
       ),
   },
+  'explain-access': {
+    as: 'coordinator',
+    variables: ({ prosecution }) => ({
+      case: idOf('case', 1),
+      agency: prosecution.agencyId,
+      staff: prosecution.staffId,
+    }),
+  },
+  'who-can-see': {
+    as: 'coordinator',
+    variables: () => ({ case: idOf('case', 1) }),
+    excerpt: ({ whoCanSee }) =>
+      (whoCanSee as { sectors: { sector: string }[] }).sectors.filter(
+        ({ sector }) => sector === 'PROSECUTION' || sector === 'EDUCATION',
+      ),
+  },
   'audit-trail': {
     as: 'coordinator',
     variables: ({ policeSupervisor }) => ({ staff: policeSupervisor.staffId }),

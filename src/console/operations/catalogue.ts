@@ -36,6 +36,14 @@ export const CATALOGUE: readonly SavedOperation[] = [
     variables: { caseId: ANY_CASE, first: 50 },
   },
   {
+    file: 'who-can-see.graphql',
+    title: 'Who can see it',
+    audience: 'Coordinators',
+    about:
+      'Which sectors that reach a case see one of its fields, for which roles, purposes and rules; now, or at a time.',
+    variables: { caseId: ANY_CASE, type: 'RiskAssessment', field: 'level', at: null },
+  },
+  {
     file: 'what-was-withheld.graphql',
     title: 'What was withheld from whom',
     audience: 'Coordinators',

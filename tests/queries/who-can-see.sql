@@ -1,0 +1,2 @@
+-- 1
+select sectors_at($1, $2) as facts;
