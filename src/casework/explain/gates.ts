@@ -1,6 +1,5 @@
 import { TELLS_CUSTODIAN } from '../../graphql/row';
-import type { PolicySet } from '../../policy';
-import { isKnown, foldProfile } from '../../policy/fold';
+import { purposesOfRoles, type PolicySet } from '../../policy';
 import type { FactsAt } from './facts-at';
 import { mayBeEmergency, profilesOf, type Asked } from './possibilities';
 import { isPlainContent, type FieldQuestion } from './question';
@@ -44,8 +43,8 @@ export interface Gate {
 export const gatesOfPerson = (policies: PolicySet, asked: Asked, past: boolean): readonly Gate[] => {
   const { active, staff } = asked.target;
   const registered = active && (staff?.active ?? true);
-  const mayAct = profilesOf(policies, asked).some(
-    (profile) => isKnown(profile) && foldProfile(profile, policies.roles).roles.length > 0,
+  const mayAct = profilesOf(policies, asked).some(({ sector, roles, purpose }) =>
+    purposesOfRoles(policies, sector, roles).includes(purpose),
   );
   return [
     // Who is gone may have been there then.
