@@ -71,7 +71,7 @@ export const ACCESS_FAULTS: readonly Fault[] = [
     id: 'unlocked-by-who-locked',
     breaks: 'One person locks and unlocks.',
     file: 'migrations',
-    within: 'function unlock_staff',
+    within: 'function end_case_lock',
     find: 'l.locked_by = v.id or',
     replace: '',
     caughtBy: functions(

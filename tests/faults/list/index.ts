@@ -1,6 +1,7 @@
 import type { Fault } from '../fault';
 import { ACCESS_FAULTS } from './access';
 import { AUDIT_FAULTS } from './audit';
+import { CONFLICT_FAULTS } from './conflict';
 import { DECISION_FAULTS } from './decision';
 import { GRANT_FAULTS } from './grants';
 import { GUARD_FAULTS } from './guard';
@@ -20,6 +21,7 @@ export const FAULTS: readonly Fault[] = [
   ...ROWS_FAULTS,
   ...ROW_SECURITY_FAULTS,
   ...GRANT_FAULTS,
+  ...CONFLICT_FAULTS,
   ...ACCESS_FAULTS,
   ...AUDIT_FAULTS,
   ...IDENTITY_FAULTS,

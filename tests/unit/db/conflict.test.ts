@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../src/identity/viewer';
 import type { SubjectRole } from '../../../src/policy/facts';
@@ -206,6 +207,7 @@ describe('an equal number', () => {
       [caseId, index],
     );
     const waiting = setIndex(officer, index);
+    await Promise.race([waiting, setTimeout(300)]);
     await serving.query('commit');
     await waiting;
     expect(await locksOf(caseId)).toEqual([personLock(officer)]);
