@@ -9,8 +9,10 @@ import {
   isObjectType,
   isScalarType,
   isSpecifiedScalarType,
+  type GraphQLEnumType,
   type GraphQLType,
 } from 'graphql';
+import { ROW_CLASSES } from '../../src/gateway/base-schema';
 import { packageRoot } from '../../src/lib/root';
 
 const schema = buildSchema(readFileSync(join(packageRoot, 'schema.graphql'), 'utf8'));
@@ -97,5 +99,10 @@ describe('the schema as a contract', () => {
         (kind === 'DateTime' && !/(At|\.until|\.instant|From|Before)$/.test(path)),
     );
     expect(odd).toEqual([]);
+  });
+
+  test('lets every kind of row be named, as the audit does', () => {
+    const kinds = (schema.getType('RecordType') as GraphQLEnumType).getValues().map(({ name }) => name);
+    expect(kinds.sort()).toEqual(ROW_CLASSES.map(({ type }) => type).sort());
   });
 });

@@ -4,6 +4,7 @@ import { Category } from '../../graphql/category';
 import type { RowClass } from '../../graphql/row-source';
 import { DateTime } from '../../graphql/scalars';
 import { CaseContent } from '../case-row';
+import { nameRecordType } from '../record-type-enum';
 import {
   ConsentFormEnum,
   ConsentKindEnum,
@@ -88,3 +89,5 @@ export const CONSENT_ROW = {
   subject: 'subject_id',
   caseColumn: 'case_id',
 } as const satisfies RowClass;
+
+nameRecordType('Consent', 'What a person agreed to.');
