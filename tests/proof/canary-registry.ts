@@ -56,10 +56,13 @@ export interface CanaryRegistry {
   readonly municipalities: readonly { readonly id: string; readonly code: string }[];
 }
 
+/** The columns that the rows name; the database's defaults fill the others. */
 const insert = async (client: Client, table: string, rows: readonly object[]): Promise<void> => {
-  await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
-    JSON.stringify(rows),
-  ]);
+  const columns = Object.keys(rows[0] ?? {}).join(', ');
+  await client.query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
+    [JSON.stringify(rows)],
+  );
 };
 
 /** Two areas, and in the first one agency of each sector at least; two are concealed. */
