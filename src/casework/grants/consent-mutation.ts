@@ -6,7 +6,7 @@ import type { ReadRow } from '../../graphql/row-reader';
 import { Consent } from './consent';
 import { checkConsent, noGiver } from './consent-check';
 import { RecordConsentInput } from './consent-input';
-import { ownerFunction } from './owner-function';
+import { ownerFunction } from '../../db/owner-function';
 
 const recordConsent = ownerFunction<string | null>('record_consent', 10);
 const confirmConsent = ownerFunction('confirm_consent', 1);

@@ -7,7 +7,7 @@ import { checkCategories } from './emergency-categories';
 import { EmergencyVerdictEnum, type EmergencyVerdict } from './emergency-enums';
 import { EmergencyRequestInput } from './emergency-input';
 import { EmergencyRequest, ownRequests } from './emergency-request';
-import { ownerFunction, type OwnerFunction } from './owner-function';
+import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
 
 const requestAccess = ownerFunction('request_emergency_access', 4);
 const approveAccess = ownerFunction('approve_emergency_access', 1);
