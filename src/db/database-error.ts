@@ -7,6 +7,7 @@ import type { ErrorCode } from '../errors/catalogue';
 const BY_SQLSTATE: ReadonlyMap<string, ErrorCode> = new Map([
   ['SP404', 'SPONA_NOT_FOUND'],
   ['SP403', 'SPONA_FORBIDDEN'],
+  ['SP409', 'SPONA_CONFLICT'],
   ['SP423', 'SPONA_REVIEW'],
   ['42501', 'SPONA_NOT_FOUND'],
   ['23505', 'SPONA_INVALID'],

@@ -1,6 +1,7 @@
 import { DefaultNamingStrategy } from 'typeorm';
 
-const snakeCase = (name: string): string =>
+/** `recordedAt` → `recorded_at`. */
+export const snakeCase = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')

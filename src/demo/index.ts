@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { BlindIndex } from '../lib/blind-index';
 import type { Country } from '../lib/country';
 import type { World } from './shared-case';
+import { writeAgreements } from './agreements';
 import { insertRows, type Progress } from './insert';
 import { planCases } from './plan';
 import { writeRegistry, type Agency } from './registry';
@@ -57,6 +58,7 @@ const writeRegion = async (client: Client, { country, now, indexIdentifier }: De
   const rows = noRows();
   const registry = writeRegistry(rows, country);
   if (country !== 'RS') return rows;
+  writeAgreements(rows, registry, now);
   const rules = await readRules(client, country);
   const world: World = { now: toMinute(now), rows, rules, registry, number: counters() };
   writeCases(world, planCases(sidesOf(registry)));

@@ -213,6 +213,21 @@ export interface Tables extends Recorded {
     purposes: readonly Purpose[];
   };
   client_staff: { agency_id: string; client_id: string; staff_id: string };
+  agreement: {
+    id: string;
+    reference: string;
+    title: string;
+    categories: readonly string[];
+    starts_at: Date;
+    ends_at: Date;
+    created_at: Date;
+  };
+  agreement_party: {
+    agreement_id: string;
+    agency_id: string;
+    signed_at: Date | null;
+    signed_by: string | null;
+  };
   case_access: {
     id: string;
     case_id: string;
@@ -283,6 +298,8 @@ export const TABLES = [
   'staff',
   'client',
   'client_staff',
+  'agreement',
+  'agreement_party',
   'case_file',
   'case_access',
   'case_tie',

@@ -80,7 +80,7 @@ const MUNICIPALITIES: Statement = {
 };
 const UNITS: Statement = {
   name: 'own-units',
-  text: `select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit ${MOST}`,
+  text: `select u.id, u.name from unit u where u.agency_id = viewer_agency() and u.active order by u.code limit ${MOST}`,
 };
 const COLLEAGUES: Statement = {
   name: 'own-staff',
@@ -113,7 +113,10 @@ class DirectoryResolver {
   }
 
   @Category('operation.registry')
-  @Query(() => [Unit], { nullable: true, description: `Units of the viewer's own agency; at most ${MOST}.` })
+  @Query(() => [Unit], {
+    nullable: true,
+    description: `Active units of the viewer's own agency; at most ${MOST}.`,
+  })
   async units(@Ctx() { transaction }: OperationContext): Promise<Unit[]> {
     return transaction.query<Unit>(UNITS, []);
   }

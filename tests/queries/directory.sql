@@ -2,7 +2,7 @@
 select m.code, m.name_latn as "nameLatn", m.name_cyrl as "nameCyrl" from municipality m order by m.code limit 1000;
 
 -- 2
-select u.id, u.name from unit u where u.agency_id = viewer_agency() order by u.code limit 1000;
+select u.id, u.name from unit u where u.agency_id = viewer_agency() and u.active order by u.code limit 1000;
 
 -- 3
 select s.id, s.name, u.name as "unitName", s.roles from staff s left join unit u on u.id = s.unit_id

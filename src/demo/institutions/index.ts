@@ -1,6 +1,7 @@
 import { HEALTH } from './health';
 import { JUSTICE } from './justice';
 import { POLICE } from './police';
+import { REGISTRY_OFFICE } from './registry-office';
 import { SECOND_AREA } from './second-area';
 import { SERVICES } from './services';
 import { SOCIAL_WORK } from './social-work';
@@ -45,4 +46,5 @@ export const AREAS: readonly AreaSpec[] = [
     agencies: [...POLICE, ...SOCIAL_WORK, ...HEALTH, ...JUSTICE, ...SERVICES, COORDINATION],
   },
   SECOND_AREA,
+  REGISTRY_OFFICE,
 ];

@@ -38,6 +38,12 @@ export const POLICE: readonly AgencySpec[] = [
         about: 'officer of the same unit, locked on DEMO-1 as a relative of the respondent: not found',
       },
       { name: 'Dubravka Zlatokos', roles: ['COMPETENT_OFFICER'] },
+      {
+        name: 'Radoslav Krčedinac',
+        roles: ['SIGNATORY'],
+        persona: 'police-signatory',
+        about: 'chief of the same station, who signs its agreements; sees no case',
+      },
       { name: 'Uglješa Podlužanin', roles: ['COMPETENT_OFFICER'], left: true },
     ],
   },

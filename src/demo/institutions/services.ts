@@ -29,6 +29,12 @@ export const SERVICES: readonly AgencySpec[] = [
         about: 'takes in what others share with the association',
         intake: true,
       },
+      {
+        name: 'Eržebet Salašar',
+        roles: ['SIGNATORY'],
+        persona: 'ngo-signatory',
+        about: 'president of the association, who signs its agreements; one waits for her',
+      },
     ],
   },
   {

@@ -31,6 +31,12 @@ export const SOCIAL_WORK: readonly AgencySpec[] = [
         about: 'takes in what others share with the same centre, and assigns it',
         intake: true,
       },
+      {
+        name: 'Verica Banoštor',
+        roles: ['SIGNATORY'],
+        persona: 'social-work-signatory',
+        about: 'director of the same centre, who signs its agreements; sees no case',
+      },
     ],
   },
   {

@@ -7,6 +7,7 @@ import { GRANT_FAULTS } from './grants';
 import { GUARD_FAULTS } from './guard';
 import { IDENTITY_FAULTS } from './identity';
 import { POLICY_FILE_FAULTS } from './policy-files';
+import { REGISTRY_FAULTS } from './registry';
 import { ROW_SECURITY_FAULTS } from './row-security';
 import { ROWS_FAULTS } from './rows';
 import { SERVER_FAULTS } from './server';
@@ -23,6 +24,7 @@ export const FAULTS: readonly Fault[] = [
   ...GRANT_FAULTS,
   ...CONFLICT_FAULTS,
   ...ACCESS_FAULTS,
+  ...REGISTRY_FAULTS,
   ...AUDIT_FAULTS,
   ...IDENTITY_FAULTS,
   ...SERVER_FAULTS,

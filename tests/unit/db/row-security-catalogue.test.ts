@@ -34,8 +34,11 @@ const PUBLIC_TABLES = [
 /** The doors: functions that the serving role may call. A new entry needs a test of whom it refuses. */
 const DOORS = [
   'accesses_of',
+  'administers',
+  'agreement_status',
   'answerable_emergencies',
   'approve_emergency_access',
+  'approve_registry_change',
   'assign_tie',
   'case_coordinated',
   'case_facts',
@@ -65,13 +68,16 @@ const DOORS = [
   'own_emergency_requests',
   'own_participant',
   'policy_version_at',
+  'propose_registry_change',
   'record_consent',
   'record_disclosures',
   'refuse_emergency_access',
   'request_emergency_access',
   'review_emergency_access',
+  'revoke_agreement',
   'row_grants',
   'sectors_at',
+  'sign_agreement',
   'unlock_staff',
   'viewer_agency',
   'viewer_agreements',
@@ -82,6 +88,7 @@ const DOORS = [
   'viewer_staff',
   'viewer_unit',
   'withdraw_consent',
+  'withdraw_registry_change',
 ];
 
 let database: TestDatabase;

@@ -44,7 +44,7 @@ describe('loading the demo region', () => {
   });
 
   test('tells what it wrote, and its progress up to the end', () => {
-    expect(summary).toMatchObject({ loaded: true, agencies: 16, cases: 201 });
+    expect(summary).toMatchObject({ loaded: true, agencies: 17, cases: 201 });
     expect(progress[0]).toEqual([0, summary.rows]);
     expect(progress.at(-1)).toEqual([summary.rows, summary.rows]);
     expect(progress.length).toBeGreaterThan(20);
@@ -128,7 +128,7 @@ describe('loading the demo region', () => {
         now: NOW,
         progress: () => undefined,
       });
-      expect(elsewhere).toMatchObject({ loaded: true, agencies: 16, cases: 0, staff: summary.staff });
+      expect(elsewhere).toMatchObject({ loaded: true, agencies: 17, cases: 0, staff: summary.staff });
     } finally {
       await dropDatabase(other);
     }

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
 import type { Client } from 'pg';
-import { packageRoot } from '../../../src/lib/root';
-import { readPolicies } from '../../../src/policy/read';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../../support/database';
 import { read, section, textsIn } from './markdown';
 
-const [, registration = ''] = textsIn(section(read('README.md'), 'Database'), 'sql');
+const [, bootstrap = ''] = textsIn(section(read('README.md'), 'Database'), 'sql');
 
 describe('the registration that the README shows', () => {
   let database: TestDatabase;
@@ -19,26 +16,22 @@ describe('the registration that the README shows', () => {
     await dropDatabase(database);
   });
 
-  test('registers an agency with its unit, a person and a client who may name the person', async () => {
-    await owner.query(registration);
-    const { rows } = await owner.query<{ roles: string[] }>(
-      `select g.status, g.sector, m.code as municipality, u.intake, s.roles, s.issuer = c.issuer as "sameIssuer"
-       from client_staff cs join client c on c.id = cs.client_id join staff s on s.id = cs.staff_id
-       join unit u on u.id = s.unit_id join agency g on g.id = s.agency_id join municipality m on m.id = g.municipality_id`,
+  test('enters areas, municipalities and two persons who may administer the registry', async () => {
+    await owner.query(bootstrap);
+    const administrators = await owner.query(
+      `select s.subject, g.code, k.code as area from registry_administrators() s join agency g on g.id = s.agency_id
+         join area k on k.id = g.area_id order by s.subject`,
     );
-    expect(rows).toEqual([
-      {
-        status: 'ACTIVE',
-        sector: 'POLICE',
-        municipality: '80284',
-        intake: true,
-        roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'],
-        sameIssuer: true,
-      },
+    expect(administrators.rows).toEqual([
+      { subject: '4f1c6f4e-…', code: 'REG', area: 'REG' },
+      { subject: '9b2e07aa-…', code: 'REG', area: 'REG' },
     ]);
-    const known = readPolicies(join(packageRoot, 'policies')).content?.roles;
-    expect(rows[0]?.roles.filter((role) => known?.get(role)?.sectors.includes('POLICE') !== true)).toEqual(
-      [],
+    const places = await owner.query(
+      'select k.code, m.code as municipality from area k left join municipality m on m.area_id = k.id order by k.code',
     );
+    expect(places.rows).toEqual([
+      { code: 'NS', municipality: '80284' },
+      { code: 'REG', municipality: null },
+    ]);
   });
 });
