@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { getNamedType, isCompositeType, isRequiredArgument } from 'graphql';
 import type { Viewer } from '../../src/identity/viewer';
 import { ask as askHub } from '../proof/ask';
+import { fullSelection } from '../proof/full-selection';
 import { aimedMutations, type AimedMutation } from '../proof/mutations';
+import { comparable } from '../proof/pools';
 import { addPerson, assign, giveAccess, insertInto, lock, openCaseOf } from '../support/facts';
 import { ask } from '../support/http';
 import { addEveryRecord, shareCase } from '../support/records';
@@ -19,7 +22,21 @@ describe('unknown, foreign and locked', () => {
   let foreign: ReadonlyMap<string, string>;
   let locked: ReadonlyMap<string, string>;
   const strangers = ['otherPolice', 'shelter'] as const satisfies readonly Persona[];
-  const lockedOut = ['police', 'socialWork', 'health', 'prosecution', 'court', 'ngo'] as const;
+  const lockedOut = [
+    'police',
+    'socialWork',
+    'health',
+    'prosecution',
+    'court',
+    'ngo',
+    'policeSupervisor',
+    'secondCoordinator',
+  ] as const;
+  /** A supervisor oversees: audit and explanations are for that purpose. */
+  const viewerOf = (persona: Persona): Viewer =>
+    persona === 'policeSupervisor'
+      ? { ...stage.viewers.policeSupervisor, purpose: 'AUDIT' }
+      : stage.viewers[persona];
 
   const furnished = async (): Promise<ReadonlyMap<string, string>> => {
     const { owner, region } = stage;
@@ -80,7 +97,7 @@ describe('unknown, foreign and locked', () => {
     persona: Persona,
     operations: readonly (AimedMutation | AimedQuery)[],
   ): Promise<void> => {
-    const viewer = stage.viewers[persona];
+    const viewer = viewerOf(persona);
     for (const { name, source, aims, variables } of operations) {
       // Taken once beforehand: prepared statements and loaded types cost once a connection.
       await told(viewer, source, variables(randomUUID()));
@@ -101,6 +118,44 @@ describe('unknown, foreign and locked', () => {
     expect(mutations.length).toBeGreaterThan(20);
     for (const persona of [...strangers, ...lockedOut]) await compare(persona, mutations);
   }, 90_000);
+
+  test('lists and counts stay as they were when a case comes that is another’s, or from which the viewer is locked', async () => {
+    const { hub, owner, viewers } = stage;
+    const lists = Object.values(hub.schema.getQueryType()!.getFields())
+      .filter(({ args }) => args.every((arg) => !isRequiredArgument(arg)))
+      .map(
+        ({ name, type }) =>
+          `${name} ${isCompositeType(getNamedType(type)) ? fullSelection(hub.schema, getNamedType(type).name) : ''}`,
+      );
+    expect(lists.length).toBeGreaterThan(8);
+    const asked = [
+      viewers.otherPolice,
+      viewers.ngo,
+      { ...viewers.policeSupervisor, purpose: 'PROTECTION' },
+      { ...viewers.policeSupervisor, purpose: 'AUDIT' },
+    ] as const satisfies readonly Viewer[];
+    const answers = async (): Promise<unknown[]> => {
+      const all: unknown[] = [];
+      for (const viewer of asked)
+        for (const list of lists) {
+          // Whoever asks for the audit finds there what he asked before.
+          await owner.query('truncate disclosure');
+          all.push([
+            viewer.agencyCode,
+            viewer.purpose,
+            list,
+            comparable(await askHub(hub, viewer, `{ ${list} }`)),
+          ]);
+        }
+      return all;
+    };
+    const before = await answers();
+    const caseId = await openCaseOf(owner, viewers.police);
+    for (const locked of [viewers.policeSupervisor, viewers.ngo])
+      await lock(owner, caseId, locked, viewers.coordinator);
+    await giveAccess(owner, caseId, viewers.ngo, { scope: 'CONFERENCE', givenBy: viewers.police });
+    expect(await answers()).toEqual(before);
+  });
 
   test('an id of one kind finds nothing where another kind is asked for', async () => {
     const { hub, viewers } = stage;
@@ -239,6 +294,42 @@ describe('what is entered', () => {
     expect(unassigned.answer).toContain('SPONA_INVALID');
     expect(locked.answer).toBe(unassigned.answer);
     expect(locked.answer).not.toContain(number);
+  });
+
+  test('an entry tells nobody that the person works in an agency, though it locks: in the answer, by the statements, or on the case', async () => {
+    const { hub, owner, viewers } = stage;
+    const { police, court } = viewers;
+    const officer = async (identifier: string): Promise<string> => {
+      const caseId = await openCaseOf(owner, police);
+      const answers: unknown[] = [];
+      const sent = await statementsOf(async () => {
+        for (const [source, variables] of [
+          [
+            'mutation Add($c: ID!, $i: ParticipantInput!) { addParticipant(caseId: $c, input: $i) { roles version familyName } }',
+            { c: caseId, i: person(['VICTIM'], { identifierKind: 'PASSPORT', identifier }) },
+          ],
+          [
+            'query Read($c: ID!) { case(id: $c) { version participants { version roles } access { scope } assignments { endsAt } } }',
+            { c: caseId },
+          ],
+        ] as const)
+          answers.push(await hub.ask(police, source, variables));
+      });
+      const texts = sent.map(([text, outcome]) => [text.replaceAll(/'[^']*'/gu, ''), outcome]);
+      return JSON.stringify([answers, texts]).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, 'time');
+    };
+    await officer('R1000000');
+    const control = await officer('R2000000');
+    const { rows } = await owner.query<{ index: string }>(
+      `select identifier_index as index from participant where identifier = 'R1000000' limit 1`,
+    );
+    await owner.query('update staff set identifier_index = $2 where id = $1', [
+      court.staffId,
+      rows[0]!.index,
+    ]);
+    expect(await officer('R1000000')).toBe(control);
+    const locks = await owner.query('select from case_lock where staff_id = $1', [court.staffId]);
+    expect(locks.rowCount).toBe(2);
   });
 
   test('a colleague who is locked is assigned and locked again as any other: neither tells of the lock', async () => {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /** A statement as it went to the database: its text, and how many rows came back or the SQLSTATE instead. */
-export type Sent = readonly [text: string, outcome: number | string];
+type Sent = readonly [text: string, outcome: number | string];
 
 interface Settled {
   readonly rowCount: number | null;
