@@ -32,7 +32,11 @@ const AGREEMENTS: readonly AgreementSpec[] = [
     reference: 'VET-SPO-2',
     title: 'Dopuna sporazuma o saradnji: rod i godište upućenih',
     categories: ['victim.identity.sex', 'victim.identity.birth-year'],
-    parties: [{ agency: 'VET-CSR1', by: 'social-work-signatory', daysAgo: 2 }, { agency: 'VET-NVO' }],
+    parties: [
+      { agency: 'VET-PS1', by: 'police-signatory', daysAgo: 1 },
+      { agency: 'VET-CSR1', by: 'social-work-signatory', daysAgo: 2 },
+      { agency: 'VET-NVO' },
+    ],
     daysAgo: 3,
   },
 ];
