@@ -40,9 +40,16 @@ describe('the agreements of the demo', () => {
     );
     return data?.case.participants;
   };
-  const known = async (subject: string): Promise<{ id: string; reference: string; status: string }[]> =>
-    (await hub.ask(await persona(subject, 'AUDIT'), 'query Known { agreements { id reference status } }'))
-      .data!.agreements;
+  interface Known {
+    readonly id: string;
+    readonly reference: string;
+    readonly status: string;
+  }
+  const known = async (subject: string): Promise<Known[]> => {
+    const viewer = await persona(subject, 'AUDIT');
+    const { data } = await hub.ask(viewer, 'query Known { agreements { id reference status } }');
+    return data?.agreements as Known[];
+  };
 
   it('are one in force and one that waits for a signature, which its signatory gives', async () => {
     const statuses = Object.fromEntries(
