@@ -18,4 +18,6 @@ export const CONSTRAINT_FIELDS: ReadonlyMap<string, string> = new Map([
   ['court_decision_check', 'until'],
   ['ngo_service_use_check', 'endedOn'],
   ['consent_check', 'input.until'],
+  ['mandate_check', 'input.until'],
+  ['mandate_check1', 'input.addresseeId'],
 ]);

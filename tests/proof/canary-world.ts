@@ -105,6 +105,8 @@ class Builder {
     this.events(site, people);
     this.sectorRecords(site, people);
     this.consents(site, people);
+    this.mandates(site, people);
+    this.releases(site, people);
     return site.id;
   }
 
@@ -281,39 +283,108 @@ class Builder {
     const records = (this.rows.get(this.table('Consent').table) ?? []).filter(
       (row) => row['case_id'] === site.id,
     );
-    const grant = (
-      subject: unknown,
-      agency: CanaryAgency,
-      categories: readonly string[],
-      record: unknown,
-    ): void => {
-      const [from, to] = random.pick([
-        [-20, 10],
-        [-20, 10],
-        [-20, -1],
-        [1, 10],
-      ]);
-      this.add('case_grant', {
-        id: random.uuid(),
-        case_id: site.id,
-        condition: 'consent',
-        source_id: random.uuid(),
-        agency_id: agency.id,
-        categories,
-        subject_id: subject,
-        record_id: record,
-        starts_at: this.at(from),
-        ends_at: this.at(to),
-      });
-    };
     for (const agency of this.registry.agencies) {
       for (const person of random.sample(people, site.generous ? 1 : 0.4))
-        grant(person, agency, random.sample(CONSENTED, 0.8), null);
+        this.granted(site, 'consent', agency, {
+          categories: random.sample(CONSENTED, 0.8),
+          subject_id: person,
+        });
       for (const record of records) {
         if (random.chance(site.generous ? 1 : 0.5))
-          grant(record['subject_id'], agency, ['consent.existence', 'consent.scope'], record['id']);
+          this.granted(site, 'consent', agency, {
+            categories: ['consent.existence', 'consent.scope'],
+            subject_id: record['subject_id'],
+            record_id: record['id'],
+          });
       }
     }
+  }
+
+  /** Of three agencies each, to whom alone they go; what they open is granted to many, so that it shows. */
+  private mandates(site: Site, people: readonly string[]): void {
+    const random = (this.random = Random.named(this.seed, `case ${site.number}, mandates`));
+    const { agencies } = this.registry;
+    const table = this.table('Mandate');
+    for (const sector of ['COURT', 'PROSECUTION']) {
+      const issuer = random.pick(agencies.filter((agency) => agency.sector === sector));
+      const holder = random.pick(agencies.filter((agency) => agency !== issuer));
+      const addressee = random.pick(agencies.filter((agency) => agency !== issuer && agency !== holder));
+      const id = random.uuid();
+      this.add(table.table, {
+        ...this.filler.content(table, issuer.alias),
+        id,
+        case_id: site.id,
+        custodian_id: issuer.id,
+        recorded_by: random.pick(issuer.staff).id,
+        recorded_at: this.at(-2 - random.next()),
+        version: 1,
+        holder_id: holder.id,
+        addressee_id: addressee.id,
+        subject_id: random.chance(0.5) ? random.pick(people) : null,
+        starts_at: this.at(-3),
+        until: this.at(random.chance(0.5) ? 20 : -1),
+      });
+      for (const agency of [holder, addressee]) {
+        this.add('record_delivery', {
+          record_type: table.table,
+          record_id: id,
+          case_id: site.id,
+          agency_id: agency.id,
+          kind: 'DELIVERED',
+          delivered_at: this.at(-2),
+          delivered_by: null,
+        });
+      }
+    }
+    const examinations = (this.rows.get(this.table('Examination').table) ?? []).filter(
+      (row) => row['case_id'] === site.id,
+    );
+    for (const agency of agencies.filter(({ sector }) => sector === 'COURT' || sector === 'PROSECUTION')) {
+      const record = random.pick(examinations);
+      this.granted(site, 'mandate', agency, {
+        categories: random.sample(['health.findings', 'health.hark', 'health.mental'], 0.8),
+        holder_id: random.chance(0.5) ? record['custodian_id'] : null,
+        record_id: random.chance(0.5) ? record['id'] : null,
+        subject_id: random.chance(0.3) ? record['subject_id'] : null,
+      });
+    }
+  }
+
+  /** Of addresses, to persons of the police and of others, whom no rule lets read them. */
+  private releases(site: Site, people: readonly string[]): void {
+    const random = (this.random = Random.named(this.seed, `case ${site.number}, releases`));
+    for (const agency of this.registry.agencies) {
+      for (const { id } of agency.staff) {
+        for (const person of random.sample(people, site.generous ? 1 : 0.3))
+          this.granted(site, 'release', agency, {
+            categories: random.sample(['victim.address.full', 'child.address.full'], 0.8),
+            staff_id: id,
+            record_id: person,
+          });
+      }
+    }
+  }
+
+  /** A grant that is in force, past or to come; of no category, it is none. */
+  private granted(site: Site, condition: string, agency: CanaryAgency, what: Content): void {
+    const { random } = this;
+    const [from, to] = random.pick([
+      [-20, 10],
+      [-20, 10],
+      [-20, -1],
+      [1, 10],
+    ]);
+    if ((what['categories'] as readonly string[]).length === 0) return;
+    this.add('case_grant', {
+      id: random.uuid(),
+      case_id: site.id,
+      condition,
+      source_id: random.uuid(),
+      agency_id: agency.id,
+      ...what,
+      starts_at: this.at(from),
+      ends_at: this.at(to),
+    });
   }
 
   /** Anybody; in the first case a victim and a child, of whom alone some records open at all. */

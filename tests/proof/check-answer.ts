@@ -142,6 +142,10 @@ export class AnswerChecker {
       case 'custodian':
         this.agency(value as Named, row.custodianId, row.caseId, at);
         return;
+      case 'holder':
+      case 'addressee':
+        this.agency(value as Named, String(content[`${name}_id`]), row.caseId, at);
+        return;
       case 'recordedByName':
         this.equal(value, this.staffName(content['recorded_by']), at);
         return;
@@ -172,6 +176,8 @@ export class AnswerChecker {
       }
       // Nothing was opened in an emergency here: what an approval opens, and tells of itself, has tests of its own.
       case 'emergencyAccesses':
+      // Nor did a duty desk release anything.
+      case 'releases':
         this.equal(value, [], at);
         return;
       case 'assignments': {

@@ -20,6 +20,10 @@ export const DERIVED: Readonly<Record<string, (content: Content, now: number) =>
   'Consent.recipients': () => [],
   'Consent.confirmation': () => null,
   'Consent.withdrawal': () => null,
+  'Mandate.confirmedAt': () => null,
+  'Mandate.endedAt': () => null,
+  'Mandate.inForce': (row, now) =>
+    row['kind'] === 'COURT_ORDER' && time(row['starts_at']) <= now && now < time(row['until']),
   'Relationship.coveredByLaw': (row) => coveredBy(row['code'] as RelationshipCodeName, 'RS'),
   'Incident.weaponInvolved': ({ weapon }) =>
     weapon === null || weapon === 'UNKNOWN' ? null : weapon !== 'NONE' && weapon !== 'BODY',

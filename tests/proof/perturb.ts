@@ -34,6 +34,7 @@ const TIED: Readonly<Record<string, readonly string[]>> = {
   case_file: ['status', 'closed_at'],
   participant: ['identifier', 'identifier_kind'],
   consent: ['given_at', 'until'],
+  mandate: ['starts_at', 'until'],
   ngo_service_use: ['service', 'shelter_token', 'started_on', 'ended_on'],
 };
 

@@ -201,9 +201,8 @@ export class View {
 
   /** A record about a person of whom the viewer may not know is none of his either, unless his agency holds it. */
   private knowsSubject(row: StoredRow, { content }: Version): boolean {
-    const id = content['subject_id'];
-    if (typeof id !== 'string' || row.custodianId === this.viewer.agencyId) return true;
-    const person = this.truth.rows.get(id);
+    if (row.table.subject !== 'subject_id' || row.custodianId === this.viewer.agencyId) return true;
+    const person = this.truth.rows.get(String(content['subject_id']));
     return person !== undefined && this.decide(person.table.existence, this.facts(person, person.present));
   }
 
@@ -354,6 +353,8 @@ export class View {
       ({ table, present }) =>
         table.type === 'Participant' && (present.content['roles'] as string[]).includes('VICTIM'),
     );
+    // What a mandate says of a person is not of a row that speaks of nobody protected.
+    if (grants.some(({ condition }) => condition !== 'consent')) return false;
     return grants.length > 0 && victims.every(({ id }) => grants.some(({ subject_id }) => subject_id === id));
   }
 

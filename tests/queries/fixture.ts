@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
 import { createRegion, type Persona } from '../support/region';
 import { emergencyRows } from './emergency-rows';
+import { mandateRows } from './mandate-rows';
 
 /** The cases that the sharing agencies read; one more is another police station's alone. */
 export const CASES = 20;
@@ -408,6 +409,9 @@ export const createFixture = async (owner: Client): Promise<Readonly<Record<Pers
   for (const [table, rows] of Object.entries(emergencies))
     for (const row of rows) await insert(owner, table, [row]);
   for (const [table, rows] of Object.entries(consentRows(viewers))) await insert(owner, table, rows);
+  const mandates = mandateRows(viewers, idOf('case', 1), idOf('participant', 1, VICTIM));
+  for (const [table, rows] of Object.entries(mandates))
+    for (const row of rows) await insert(owner, table, [row]);
   await insert(
     owner,
     'participant_own',

@@ -114,7 +114,7 @@ export interface ToldRow extends Omit<EmergencyAccess, 'agency' | 'approvedByAge
 }
 
 /** Categories that others read by name; silent and forbidden ones are a number. */
-const isTold =
+export const isTold =
   ({ policies }: OperationContext) =>
   (category: string): boolean => {
     const definition = policies.categories.get(category) ?? policies.parts.get(category);

@@ -20,6 +20,7 @@ const PUBLIC_TABLES = [
   'area',
   'client',
   'client_staff',
+  'mandate_rule',
   'municipality',
   'opening_rule',
   'policy_activation',
@@ -47,6 +48,7 @@ const DOORS = [
   'case_unlocked',
   'confirm_conflict',
   'confirm_consent',
+  'confirm_mandate',
   'consents_in_force',
   'coordinated_area',
   'coordinated_consents',
@@ -56,6 +58,8 @@ const DOORS = [
   'emergency_counts',
   'end_emergency_access',
   'end_lock',
+  'end_mandate',
+  'end_release',
   'end_scope',
   'end_tie',
   'facts_at',
@@ -71,7 +75,10 @@ const DOORS = [
   'propose_registry_change',
   'record_consent',
   'record_disclosures',
+  'record_mandate',
   'refuse_emergency_access',
+  'release_to_officer',
+  'releases_told',
   'request_emergency_access',
   'review_emergency_access',
   'revoke_agreement',
@@ -180,7 +187,7 @@ describe('tables of case content', () => {
       `select c.relname as value from ${RELATIONS} and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'custodian_id')
         and c.oid not in (${CONTENT})`,
     );
-    expect(withCustodian.sort()).toEqual(['consent', 'record_history']);
+    expect(withCustodian.sort()).toEqual(['consent', 'mandate', 'record_history']);
   });
 
   it('have one policy each for reading, inserting and updating, for the serving role alone', async () => {

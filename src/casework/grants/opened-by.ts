@@ -1,0 +1,21 @@
+import type { Problem } from '../../errors/problem';
+import type { PolicySet } from '../../policy';
+import type { Grant, Sector } from '../../policy/facts';
+
+/** Categories that a rule opens to that sector by such a grant, here and now; families by their parts. */
+export const openedBy = (policies: PolicySet, grant: Grant, sector: Sector): ReadonlySet<string> =>
+  new Set(
+    [...policies.rules.values()]
+      .filter(({ rule, status }) => status.on && rule.grants.includes(grant) && rule.sectors.includes(sector))
+      .map(({ rule }) => rule.category),
+  );
+
+/** One problem for each category of `input.categories` that is not among them. */
+export const unopened = (
+  open: ReadonlySet<string>,
+  categories: readonly string[],
+  message: string,
+): readonly Problem[] =>
+  categories.flatMap((category, at) =>
+    open.has(category) ? [] : [{ path: `input.categories.${String(at)}`, message }],
+  );
