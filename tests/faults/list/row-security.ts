@@ -128,7 +128,7 @@ export const ROW_SECURITY_FAULTS: readonly Fault[] = [
   {
     id: 'history-without-lock',
     breaks: 'Former versions are read by whom the case is locked.',
-    ...EPOCHS,
+    file: 'migrations/20261122000250-make-emergency-scopes-personal.sql',
     find: "lock_gate('record_history.case_id')",
     replace: "'true'::text",
     caughtBy: reading(
@@ -209,7 +209,7 @@ export const ROW_SECURITY_FAULTS: readonly Fault[] = [
   {
     id: 'order-told-to-the-locked',
     breaks: 'Whether an order is in force is told where the case is locked.',
-    ...EPOCHS,
+    file: 'migrations/20261122000250-make-emergency-scopes-personal.sql',
     find: "reach_gate('p_case'), lock_gate('p_case'))",
     replace: "reach_gate('p_case'), 'true'::text)",
     caughtBy: facts('know of no order where the viewer does not reach the case or is locked from it'),
