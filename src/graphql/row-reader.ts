@@ -268,9 +268,9 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
 
 type Kind = 'case' | 'id' | 'history';
 
-/** Statements are composed once a source and profile. */
+/** Statements are composed once a source and profile, and go with the profile: a hub that outlives its policies keeps none of theirs. */
 export class StatementCache {
-  private readonly statements = new Map<string, Statement>();
+  private readonly statements = new WeakMap<ProfilePolicy, Map<string, Statement>>();
 
   get(
     source: RowSource,
@@ -278,9 +278,11 @@ export class StatementCache {
     kind: Kind,
     compose: (source: RowSource, policy: ProfilePolicy) => Statement,
   ): Statement {
-    const key = `${policy.key} ${source.type} ${kind}`;
-    let statement = this.statements.get(key);
-    if (statement === undefined) this.statements.set(key, (statement = compose(source, policy)));
+    let ofProfile = this.statements.get(policy);
+    if (ofProfile === undefined) this.statements.set(policy, (ofProfile = new Map<string, Statement>()));
+    const key = `${source.type} ${kind}`;
+    let statement = ofProfile.get(key);
+    if (statement === undefined) ofProfile.set(key, (statement = compose(source, policy)));
     return statement;
   }
 }

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { buildSchema, execute, parse } from 'graphql';
 import type { Statement } from '../../../src/db/transaction';
 import type { OperationContext } from '../../../src/graphql/context';
@@ -19,6 +21,11 @@ const profile = (key: string, secret: 'always' | 'never'): ProfilePolicy =>
     isSilent: () => false,
     withheld: () => ({ code: 'NO_RULE', rule: null, basis: [], remedy: '' }),
   }) as unknown as ProfilePolicy;
+
+const collectGarbage = (): void => {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+};
 
 test('guarded schemas are one a profile, whoever asked before', async () => {
   const base = buildSchema('type Query { thing: Thing } type Thing { secret: String }');
@@ -48,24 +55,42 @@ test('guarded schemas are one a profile, whoever asked before', async () => {
   expect(schemas.of(profile('health, clerk, care', 'never'))).toBe(schemas.of(clerk));
 });
 
+const letters = { type: 'Letter' } as unknown as RowSource;
+const notes = { type: 'Note' } as unknown as RowSource;
+
 test('statements are one a profile, source and kind', () => {
   const cache = new StatementCache();
-  const letters = { type: 'Letter' } as unknown as RowSource;
-  const notes = { type: 'Note' } as unknown as RowSource;
   const composed: string[] = [];
-  const get = (key: string, source: RowSource, kind: 'case' | 'id' | 'history'): string =>
-    cache.get(source, profile(key, 'always'), kind, ({ type }, { key: of }) => {
-      composed.push(`${of} ${type}`);
-      return { text: `${of} ${type} ${kind}` };
+  const get = (policy: ProfilePolicy, source: RowSource, kind: 'case' | 'id' | 'history'): string =>
+    cache.get(source, policy, kind, ({ type }, { key }) => {
+      composed.push(`${key} ${type}`);
+      return { text: `${key} ${type} ${kind}` };
     }).text;
-  const asked = (['a', 'b'] as const).flatMap((key) =>
+  const asked = [profile('a', 'always'), profile('b', 'always')].flatMap((policy) =>
     [letters, notes].flatMap((source) =>
-      (['case', 'id', 'history'] as const).map((kind) => [key, source, kind] as const),
+      (['case', 'id', 'history'] as const).map((kind) => [policy, source, kind] as const),
     ),
   );
-  for (const [key, source, kind] of [...asked, ...asked])
-    expect(get(key, source, kind)).toBe(`${key} ${source.type} ${kind}`);
+  for (const [policy, source, kind] of [...asked, ...asked])
+    expect(get(policy, source, kind)).toBe(`${policy.key} ${source.type} ${kind}`);
   expect(composed).toHaveLength(asked.length);
+});
+
+test('statements go with the policies that they were composed for', async () => {
+  const cache = new StatementCache();
+  const kept = profile('in force', 'always');
+  const compose = (): Statement => ({ text: 'select' });
+  const keptStatement = new WeakRef(cache.get(letters, kept, 'case', compose));
+  const gone = Array.from(
+    { length: 20 },
+    (_, version) =>
+      new WeakRef(cache.get(letters, profile(`version ${String(version)}`, 'always'), 'case', compose)),
+  );
+  // What a job has looked at through a WeakRef stays until the job ends.
+  await new Promise(setImmediate);
+  collectGarbage();
+  expect(gone.filter((statement) => statement.deref() !== undefined)).toEqual([]);
+  expect(cache.get(letters, kept, 'case', compose)).toBe(keptStatement.deref());
 });
 
 test('loaded rows are those of one transaction', async () => {
