@@ -79,7 +79,8 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
     },
     withhold: (context, type, field, category, position, parent) => {
       if (isGuarded(parent)) parent[ROW].asked |= 1 << position;
-      return context.trace.withhold(type, field, category);
+      else context.trace.withhold(type, field, category, parent);
+      return null;
     },
     decideRoot: async (field: RootField, args, context) => {
       const category = categoryOf(field as GraphQLField<unknown, unknown>);

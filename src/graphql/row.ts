@@ -19,6 +19,11 @@ export class FactGroup {
     return [this.facts, this.then].some((facts) => facts?.subjects.includes('PROTECTED_REPORTER'));
   }
 
+  /** The row is a former version. */
+  get ofThePast(): boolean {
+    return this.then !== undefined;
+  }
+
   decide(category: string): Decision {
     let decision = this.decisions.get(category);
     if (decision === undefined) {

@@ -1,7 +1,7 @@
 import type { ProfilePolicy } from '../policy';
 import type { FactGroup, RowTrace } from './row';
 
-/** One line of `extensions.withheld`: a field that was answered null, once, with the number of parents. */
+/** One line of `extensions.withheld`: a field that was answered null, with the number of objects on which it was. */
 export interface WithheldField {
   readonly type: string;
   readonly field: string;
@@ -44,13 +44,38 @@ export interface TracedType {
   readonly categories: readonly string[];
 }
 
+/** Rows of one type and case that share facts and asked fields; the first stands for all. */
+type AlikeRows = readonly [RowTrace, ...RowTrace[]];
+
+/** On which objects a field was withheld, however often and under whatever names each was asked. */
+class WithheldCounts {
+  private readonly found = new Map<
+    string,
+    { type: string; field: string; category: string; objects: Set<unknown> }
+  >();
+
+  add(type: string, field: string, category: string, objects: readonly unknown[]): void {
+    const label = `${type}.${field}`;
+    let known = this.found.get(label);
+    if (known === undefined) this.found.set(label, (known = { type, field, category, objects: new Set() }));
+    for (const object of objects) known.objects.add(object);
+  }
+
+  /** By name: in which order rows and fields were read is nobody's business. */
+  lines(policy: ProfilePolicy): WithheldField[] {
+    return [...this.found.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { type, field, category, objects }]) => {
+        const { code, rule, basis, remedy } = policy.withheld(category);
+        return { type, field, count: objects.size, code, rule, basis, remedy };
+      });
+  }
+}
+
 /** Collects, while an operation runs, what was asked of which row, and what was answered null. */
 export class Trace {
   private readonly rows: RowTrace[] = [];
-  private readonly counts = new Map<
-    string,
-    { type: string; field: string; category: string; count: number }
-  >();
+  private readonly withheld = new WithheldCounts();
   private readonly handlingMarks = new Set<string>();
   private readonly filters: { categories: readonly string[]; caseIds: readonly string[]; count: number }[] =
     [];
@@ -80,57 +105,63 @@ export class Trace {
     this.metadataCases.add(caseId);
   }
 
-  /** Counts a withheld field; silent categories leave no sign outside the audit. */
-  withhold(type: string, field: string, category: string): null {
-    if (this.policy.isSilent(category)) return null;
-    const label = `${type}.${field}`;
-    const known = this.counts.get(label);
-    if (known === undefined) this.counts.set(label, { type, field, category, count: 1 });
-    else known.count += 1;
-    return null;
+  /** Counts a field that was withheld of something that is no row; of rows, their traces tell it. */
+  withhold(type: string, field: string, category: string, parent: unknown): void {
+    if (!this.policy.isSilent(category)) this.withheld.add(type, field, category, [parent]);
   }
 
   /** All that the disclosure record and the answer's extensions need, once the operation has run. */
   report(): TraceReport {
-    const entries = [...this.entries(), ...this.filterEntries()];
+    const alike = this.alikeRows();
+    for (const rows of alike) this.countWithheld(rows);
+    const entries = [...alike.map((rows) => this.entry(rows)), ...this.filterEntries()];
     const filteredCases = this.filters.flatMap(({ caseIds }) => caseIds);
     return {
       entries,
       caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases, ...filteredCases])],
-      withheld: this.withheld(),
+      withheld: this.withheld.lines(this.policy),
       handling: [...this.handlingMarks].sort(),
     };
   }
 
-  /** By name: in which order rows and fields were read is nobody's business. */
-  private withheld(): WithheldField[] {
-    return [...this.counts.entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { type, field, category, count }]) => {
-        const { code, rule, basis, remedy } = this.policy.withheld(category);
-        return { type, field, count, code, rule, basis, remedy };
-      });
-  }
-
-  /** Rows that share case, type, facts and asked fields stand in one entry. */
-  private entries(): DisclosureEntry[] {
-    const groups = new Map<string, { row: RowTrace; ids: Set<string> }>();
+  private alikeRows(): AlikeRows[] {
+    const alike = new Map<string, [RowTrace, ...RowTrace[]]>();
     const numbers = new Map<FactGroup, number>();
     for (const row of this.rows) {
       let number = numbers.get(row.group);
       if (number === undefined) numbers.set(row.group, (number = numbers.size));
       const key = `${row.caseId} ${row.type} ${String(number)} ${String(row.asked)}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { row, ids: new Set([row.id]) });
-      else group.ids.add(row.id);
+      const rows = alike.get(key);
+      if (rows === undefined) alike.set(key, [row]);
+      else rows.push(row);
     }
-    return [...groups.values()].map(({ row, ids }) => ({
+    return [...alike.values()];
+  }
+
+  /** Silent categories leave no sign outside the audit. */
+  private countWithheld(rows: AlikeRows): void {
+    const [{ type, asked, group }] = rows;
+    const traced = this.types.get(type);
+    if (traced === undefined) return;
+    let objects: readonly unknown[] | undefined;
+    traced.categories.forEach((category, bit) => {
+      if ((asked & (1 << bit)) === 0 || this.policy.isSilent(category)) return;
+      if (group.decide(category).disclose) return;
+      // A row may have been read twice, and is one object; each of its former versions is another.
+      objects ??= group.ofThePast ? rows : rows.map(({ id }) => id);
+      this.withheld.add(type, traced.fields[bit] ?? '', category, objects);
+    });
+  }
+
+  private entry(rows: AlikeRows): DisclosureEntry {
+    const [row] = rows;
+    return {
       case: row.caseId,
       type: row.type,
-      ids: [...ids],
+      ids: [...new Set(rows.map(({ id }) => id))],
       ...(row.group.speaksOfProtected ? { protected: true as const } : {}),
       ...this.grounds(row),
-    }));
+    };
   }
 
   private filterEntries(): DisclosureEntry[] {

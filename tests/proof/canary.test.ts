@@ -75,9 +75,9 @@ const examine = async (
   total.operations += 1;
   total.fields += found.fields;
   const reported = counted(answer);
-  for (const [label, count] of found.withheld) {
-    if (reported.get(label) !== count)
-      found.problems.push(`${label} withheld ${count} times, reported ${String(reported.get(label))}`);
+  for (const [label, { size }] of found.withheld) {
+    if (reported.get(label) !== size)
+      found.problems.push(`${label} withheld on ${size} objects, reported ${String(reported.get(label))}`);
   }
   found.problems.push(...sweep(view, answer, also));
   return found.problems.map((problem) => `${nameOf(view.viewer)}: ${problem}`);

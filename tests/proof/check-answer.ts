@@ -10,8 +10,8 @@ import { time, type StoredRow, type Truth, type Version, type View } from './tru
 export interface Findings {
   readonly problems: string[];
   fields: number;
-  /** Withheld fields by `Type.field`, as `extensions.withheld` must count them. */
-  readonly withheld: Map<string, number>;
+  /** `Type.field` → the objects on which it was withheld, as `extensions.withheld` must count them. */
+  readonly withheld: Map<string, Set<string>>;
   /** `case agency` → the pseudonyms under which concealed agencies were named there. */
   readonly pseudonyms: Map<string, Set<string>>;
 }
@@ -84,7 +84,8 @@ export class AnswerChecker {
       const shown = this.view.discloses(row, String(category), version) && !this.view.isUntold(row, name);
       if (!shown && !this.view.isSilent(String(category))) {
         const label = `${type}.${name}`;
-        this.found.withheld.set(label, (this.found.withheld.get(label) ?? 0) + 1);
+        const objects = this.found.withheld.get(label) ?? new Set();
+        this.found.withheld.set(label, objects.add(`${row.id} ${String(version.content['version'])}`));
       }
       if (shown) this.value(value, name, row, version, place);
       else this.equal(value, null, place);

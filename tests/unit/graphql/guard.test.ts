@@ -32,7 +32,7 @@ const rowOf = (facts: Partial<RowFacts>, values: object = {}): { readonly [ROW]:
     caseId: 'c1',
     group: new FactGroup(policy, { ...NO_FACTS, ...facts }, undefined, false),
     asked: 0,
-    answered: true,
+    answered: false,
   },
 });
 
@@ -43,8 +43,12 @@ interface Asked {
   readonly looked: string[];
 }
 
+const TYPES = new Map([
+  ['Row', { fields: ['open', 'field', 'secret'], categories: ['always', 'field', 'never'] }],
+]);
+
 const asked = (found: unknown = null): Asked => {
-  const trace = new Trace(policy, new Map());
+  const trace = new Trace(policy, TYPES);
   const looked: string[] = [];
   const rows = {
     find: (type: string, id: string) => {
@@ -78,15 +82,23 @@ describe('the guard of a profile', () => {
   it('marks what is never disclosed, too, and counts it', () => {
     const { context, trace } = asked();
     const row = rowOf({});
+    trace.add(row[ROW]);
     expect(guard.withhold(context, 'Row', 'secret', 'never', 2, row)).toBeNull();
     expect(row[ROW].asked).toBe(4);
-    expect(trace.report().withheld).toMatchObject([{ type: 'Row', field: 'secret', count: 1 }]);
+    const noRow = {};
+    expect(guard.withhold(context, 'Thing', 'secret', 'never', 0, noRow)).toBeNull();
+    expect(trace.report().withheld).toMatchObject([
+      { type: 'Row', field: 'secret', count: 1 },
+      { type: 'Thing', field: 'secret', count: 1 },
+    ]);
   });
 
   it('reports a withheld field alike, whether the row has a value there or none', () => {
-    const reports = [{ secret: 'Tajna 1' }, { secret: null }, {}].map((values) => {
+    const reports = [{ field: 'Tajna 1' }, { field: null }, {}].map((values) => {
       const { context, trace } = asked();
-      guard.withhold(context, 'Row', 'secret', 'field', 1, rowOf({}, values));
+      const row = rowOf({}, values);
+      trace.add(row[ROW]);
+      guard.withhold(context, 'Row', 'field', 'field', 1, row);
       return trace.report();
     });
     expect(reports[0]?.withheld).toHaveLength(1);

@@ -58,36 +58,49 @@ const unit = new FactGroup(policy, FACTS, undefined, false);
 const named = new FactGroup(policy, { ...FACTS, tie: 'NAMED' }, undefined, false);
 
 describe('the report of what was withheld', () => {
-  it('counts parents, once a field, in an order that tells nothing of the rows', () => {
+  const counted = (trace: Trace): Record<string, number> =>
+    Object.fromEntries(
+      trace.report().withheld.map(({ type, field, count }) => [`${type}.${field}`, count] as const),
+    );
+
+  it('has a line a field, in an order that tells nothing of the rows', () => {
     const trace = new Trace(policy, TYPES);
-    trace.withhold('Row', 'c', 'tied');
-    trace.withhold('Row', 'b', 'tied');
-    trace.withhold('Row', 'c', 'tied');
+    trace.add(rowOf('r1', 0b100, unit));
+    trace.add(rowOf('r2', 0b111, unit));
+    trace.add(rowOf('r3', 0b110, named));
+    const line = { type: 'Row', code: 'SCOPE', rule: 'tied/2', basis: ['rs.other'], remedy: 'Ask.' };
     expect(trace.report().withheld).toEqual([
-      {
-        type: 'Row',
-        field: 'b',
-        count: 1,
-        code: 'SCOPE',
-        rule: 'tied/2',
-        basis: ['rs.other'],
-        remedy: 'Ask.',
-      },
-      {
-        type: 'Row',
-        field: 'c',
-        count: 2,
-        code: 'SCOPE',
-        rule: 'tied/2',
-        basis: ['rs.other'],
-        remedy: 'Ask.',
-      },
+      { ...line, field: 'b', count: 1 },
+      { ...line, field: 'c', count: 2 },
     ]);
+  });
+
+  it('counts objects, however often they are asked', () => {
+    const trace = new Trace(policy, TYPES);
+    trace.add(rowOf('r1', 0b010, unit));
+    // Read again under another alias, and asked for more.
+    trace.add(rowOf('r1', 0b110, unit));
+    trace.add(rowOf('r2', 0b010, unit, 'c2'));
+    const noRow = {};
+    for (const parent of [noRow, {}, noRow]) trace.withhold('Thing', 'a', 'tied', parent);
+    expect(counted(trace)).toEqual({ 'Row.b': 2, 'Row.c': 1, 'Thing.a': 2 });
+  });
+
+  it('counts each former version of a record beside the present one', () => {
+    const trace = new Trace(policy, TYPES);
+    const past = new FactGroup(policy, FACTS, FACTS, false);
+    const former = rowOf('r1', 0b010, past);
+    trace.add(rowOf('r1', 0b010, unit));
+    trace.add(former);
+    trace.add(former);
+    trace.add(rowOf('r1', 0b010, past));
+    expect(counted(trace)).toEqual({ 'Row.b': 3 });
   });
 
   it('is silent where the refusal itself would tell', () => {
     const trace = new Trace(policy, TYPES);
-    expect(trace.withhold('Row', 'd', 'silent')).toBeNull();
+    trace.add(rowOf('r1', 0b1000, unit));
+    trace.withhold('Thing', 'd', 'silent', {});
     expect(trace.report().withheld).toEqual([]);
   });
 });
