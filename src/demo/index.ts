@@ -6,6 +6,7 @@ import { writeAgreements } from './agreements';
 import { insertRows, type Progress } from './insert';
 import { planCases } from './plan';
 import { writeRegistry, type Agency } from './registry';
+import { writeRegistryChanges } from './registry-changes';
 import { noRows, TABLES, type Rows } from './rows';
 import { readRules } from './rules';
 import { DEMO_CASE_ID, writeShowcase } from './showcase';
@@ -59,6 +60,7 @@ const writeRegion = async (client: Client, { country, now, indexIdentifier }: De
   const registry = writeRegistry(rows, country);
   if (country !== 'RS') return rows;
   writeAgreements(rows, registry, now);
+  writeRegistryChanges(rows, registry, now);
   const rules = await readRules(client, country);
   const world: World = { now: toMinute(now), rows, rules, registry, number: counters() };
   writeCases(world, planCases(sidesOf(registry)));

@@ -31,15 +31,35 @@ const insertHistory = async (client: Client, rows: Rows['record_history']): Prom
   }
 };
 
+/** Changes of the registry with what stood there, as `propose_registry_change` keeps it. */
+const insertChanges = async (client: Client, rows: Rows['registry_change']): Promise<void> => {
+  await client.query(
+    `insert into registry_change (id, kind, target_id, before, after, proposed_by, proposed_at, status, decided_by, decided_at)
+     select c.id, c.kind, c.target_id, case when not c.opens then s.state end, s.state || c.patch,
+       c.proposed_by, c.proposed_at, c.status, c.decided_by, c.decided_at
+     from jsonb_to_recordset($1::jsonb) as c(id uuid, kind text, target_id uuid, opens boolean, patch jsonb, proposed_by uuid,
+       proposed_at timestamptz, status text, decided_by uuid, decided_at timestamptz)
+     cross join lateral (select registry_state(c.kind, c.target_id)) s(state)`,
+    [JSON.stringify(rows)],
+  );
+};
+
+/** Tables that take more than the columns of a row. */
+const OTHERWISE: Readonly<Partial<Record<TableName, (client: Client, rows: Rows) => Promise<void>>>> = {
+  record_history: (client, { record_history }) => insertHistory(client, record_history),
+  registry_change: (client, { registry_change }) => insertChanges(client, registry_change),
+};
+
 /** Inserts all rows, each table after those it refers to. The caller holds the transaction. */
 export const insertRows = async (client: Client, rows: Rows, progress: Progress): Promise<number> => {
   const total = countRows(rows);
   let done = 0;
   progress(done, total);
   for (const table of TABLES) {
-    if (table === 'record_history') {
-      await insertHistory(client, rows.record_history);
-      done += rows.record_history.length;
+    const insert = OTHERWISE[table];
+    if (insert !== undefined) {
+      await insert(client, rows);
+      done += rows[table].length;
       progress(done, total);
       continue;
     }

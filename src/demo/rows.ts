@@ -13,6 +13,7 @@ import type {
 } from '../casework/case-enums';
 import type { RelationshipCodeName } from '../casework/relationship-codes';
 import type { Own, Purpose, Scope, Sector, SubjectRole } from '../policy/facts';
+import type { GrantTables } from './grants/rows';
 import type { Appellant, AppealDecision, CourtOutcome } from '../sectors/court/decision';
 import type { Hark, Severity } from '../sectors/health/examination';
 import type { ServiceKind } from '../sectors/ngo/service-use';
@@ -179,7 +180,7 @@ export interface Recorded {
 export type RecordedTable = keyof Recorded;
 
 /** The rows of every table that the region fills, as their columns are called. */
-export interface Tables extends Recorded {
+export interface Tables extends Recorded, GrantTables {
   area: { id: string; code: string; name: string; country: string };
   municipality: { id: string; code: string; name_latn: string; name_cyrl: string; area_id: string };
   agency: {
@@ -228,10 +229,27 @@ export interface Tables extends Recorded {
     signed_at: Date | null;
     signed_by: string | null;
   };
+  /** Written with what stood there, and what shall, as the database tells it of its rows. */
+  registry_change: {
+    id: string;
+    kind: 'STAFF';
+    target_id: string;
+    /** Whether it opens something new. */
+    opens: boolean;
+    /** What it sets of the row as it stands. */
+    patch: Readonly<Record<string, unknown>>;
+    proposed_by: string;
+    proposed_at: Date;
+    status: 'PROPOSED' | 'APPLIED';
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
   case_access: {
     id: string;
     case_id: string;
     agency_id: string;
+    /** Of an emergency: whose it is. */
+    staff_id: string | null;
     scope: Scope;
     basis: string;
     purposes: readonly Purpose[];
@@ -246,6 +264,7 @@ export interface Tables extends Recorded {
     agency_id: string;
     unit_id: string | null;
     staff_id: string | null;
+    emergency_id: string | null;
     starts_at: Date;
     ends_at: Until;
     assigned_by: string;
@@ -267,7 +286,7 @@ export interface Tables extends Recorded {
     since: Date;
   };
   record_delivery: {
-    record_type: RecordedTable;
+    record_type: RecordedTable | 'consent' | 'mandate';
     record_id: string;
     case_id: string;
     agency_id: string;
@@ -300,8 +319,10 @@ export const TABLES = [
   'client_staff',
   'agreement',
   'agreement_party',
+  'registry_change',
   'case_file',
   'case_access',
+  'emergency_access',
   'case_tie',
   'case_lock',
   'participant',
@@ -316,6 +337,12 @@ export const TABLES = [
   'court_decision',
   'ngo_service_use',
   'education_school_report',
+  'consent',
+  'consent_event',
+  'mandate',
+  'mandate_event',
+  'officer_release',
+  'case_grant',
   'record_delivery',
   'record_history',
 ] as const satisfies readonly TableName[];

@@ -1,4 +1,4 @@
-import type { Purpose, Scope, Sector } from '../policy/facts';
+import type { Purpose, Scope, Sector, Tie } from '../policy/facts';
 import { Random } from './random';
 import type { Agency, Member, Registry } from './registry';
 import type { ParticipantRow, Rows } from './rows';
@@ -115,6 +115,13 @@ export class SharedCase {
     return this.scopes(agency, at).some((scope) => scope !== 'COORDINATION');
   }
 
+  /** Whether the case is assigned to the person, by name or by the unit. */
+  tieOf(member: Member, at: Date): Tie {
+    const ties = this.ties.filter(({ starts_at }) => starts_at <= at);
+    if (ties.some(({ staff_id }) => staff_id === member.id)) return 'NAMED';
+    return ties.some(({ unit_id }) => unit_id === member.unitId) ? 'UNIT' : 'NONE';
+  }
+
   give({ from, to, scope, at, days, subject }: Grant): void {
     const rule = this.world.rules.giving(from.agency.sector, this.scopes(from.agency, at), scope, to.sector);
     const purposes = WORK[to.sector].filter((purpose) => rule.purposes.includes(purpose));
@@ -177,6 +184,7 @@ export class SharedCase {
       id: this.random.uuid(),
       case_id: this.id,
       agency_id: agency.id,
+      staff_id: null,
       scope,
       basis,
       purposes,
@@ -199,6 +207,7 @@ export class SharedCase {
       agency_id: agency.id,
       unit_id: unit,
       staff_id: staff,
+      emergency_id: null,
       starts_at: at,
       ends_at: 'infinity',
       assigned_by: by.id,

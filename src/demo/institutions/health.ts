@@ -22,10 +22,11 @@ export const HEALTH: readonly AgencySpec[] = [
         about: 'assigns the cases of the same hospital and audits its accesses',
       },
       {
-        name: 'Višnja Kozlinka',
+        name: 'Lenuța Salcâmaru',
         roles: ['NURSE'],
         persona: 'nurse',
-        about: 'nurse of the hospital’s intake: her unit is assigned to DEMO-1, she is not named',
+        about:
+          'nurse of the hospital’s intake: her unit is assigned to DEMO-1, she is not named; a witness there has her name',
         intake: true,
       },
       { name: 'dr Octavian Salcâmeanu', roles: ['PHYSICIAN'] },
@@ -43,7 +44,8 @@ export const HEALTH: readonly AgencySpec[] = [
         name: 'dr Katica Poljokanac',
         roles: ['PHYSICIAN'],
         persona: 'health-2',
-        about: 'physician of the health centre, which has no part in DEMO-1',
+        about:
+          'physician of the health centre, which has no part in DEMO-1 but for an emergency access that ended',
       },
       { name: 'dr Svetislav Gredelj', roles: ['HEALTH_SUPERVISOR'] },
       { name: 'Rozalija Tarjánosi', roles: ['NURSE'], intake: true },

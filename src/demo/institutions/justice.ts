@@ -13,7 +13,7 @@ export const JUSTICE: readonly AgencySpec[] = [
         name: 'Teodora Zavišin',
         roles: ['PROSECUTOR'],
         persona: 'prosecution',
-        about: 'prosecutor in charge of DEMO-1; named on it',
+        about: 'prosecutor in charge of DEMO-1; named on it; her request to the hospital waits there',
       },
       {
         name: 'Lazar Metličić',
@@ -43,7 +43,7 @@ export const JUSTICE: readonly AgencySpec[] = [
         name: 'Anastasija Gvozdenac',
         roles: ['JUDGE'],
         persona: 'court',
-        about: 'judge who decided in DEMO-1; sees what was filed with the court',
+        about: 'judge who decided in DEMO-1; sees what was filed with the court, and what she ordered',
       },
       {
         name: 'Momčilo Lučindan',

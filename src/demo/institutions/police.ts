@@ -59,7 +59,8 @@ export const POLICE: readonly AgencySpec[] = [
         name: 'Sofija Peštanac',
         roles: ['COMPETENT_OFFICER', 'POLICE_LIAISON'],
         persona: 'police-2',
-        about: 'competent officer of the other station of the area, which has no part in DEMO-1',
+        about:
+          'competent officer of the other station of the area, which has no part in DEMO-1; she has asked for emergency access to it',
       },
       { name: 'Tihomir Obrvan', roles: ['POLICE_SUPERVISOR'] },
       { name: 'Julijana Kesterić', roles: ['POLICE_INTAKE'], intake: true },

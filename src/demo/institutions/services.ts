@@ -26,7 +26,8 @@ export const SERVICES: readonly AgencySpec[] = [
         name: 'Petra Kovilje',
         roles: ['ADVOCATE'],
         persona: 'ngo-intake',
-        about: 'takes in what others share with the association',
+        about:
+          'takes in what others share with the association; that she becomes its supervisor, too, waits for a second administrator',
         intake: true,
       },
       {

@@ -37,6 +37,13 @@ export const SOCIAL_WORK: readonly AgencySpec[] = [
         persona: 'social-work-signatory',
         about: 'director of the same centre, who signs its agreements; sees no case',
       },
+      {
+        name: 'Srbislava Kupusinac',
+        roles: ['DUTY_DESK'],
+        persona: 'social-work-desk',
+        about: 'duty desk of the same centre, who releases where a person is to one officer for one event',
+        intake: true,
+      },
     ],
   },
   {
@@ -51,7 +58,8 @@ export const SOCIAL_WORK: readonly AgencySpec[] = [
         name: 'Zuzana Jarabinková',
         roles: ['CASE_MANAGER', 'SOCIAL_WORK_LIAISON'],
         persona: 'social-work-2',
-        about: 'case manager of the other centre of the area, which has no part in DEMO-1',
+        about:
+          'case manager of the other centre of the area, which has no part in DEMO-1; a verdict on an emergency access of hers is overdue',
       },
       { name: 'Borivoj Klisarac', roles: ['SOCIAL_WORK_SUPERVISOR'] },
       { name: 'Nevena Ševarlić', roles: ['CASE_MANAGER'], intake: true },

@@ -1,8 +1,9 @@
+import type { ExaminationRow } from '../rows';
 import type { ShowcaseChildren, ShowcasePeople } from './people';
 import type { Stage } from './team';
 
-/** The examinations of both nights: the second filed as evidence. */
-export const playHealth = ({ draft, team, ago }: Stage, { victim }: ShowcasePeople): void => {
+/** The examinations of both nights: the second, which is answered, filed as evidence. */
+export const playHealth = ({ draft, team, ago }: Stage, { victim }: ShowcasePeople): ExaminationRow => {
   const { health, police, prosecution, court } = team;
   const first = draft.add('health_examination', health, ago(377), {
     subject_id: victim.id,
@@ -29,6 +30,7 @@ export const playHealth = ({ draft, team, ago }: Stage, { victim }: ShowcasePeop
     draft.deliver('health_examination', row, prosecution.agency, 'DELIVERED', row.recorded_at, health);
   }
   draft.deliver('health_examination', second, court.agency, 'FILED', ago(19), health);
+  return second;
 };
 
 /** The centre on the family and on the daughter, who spoke on her own. */

@@ -5,6 +5,7 @@ import type { Member } from '../registry';
 import { hoursAfter } from '../time';
 import { playCentre, playHealth, playSchool } from './care';
 import { findSafePlace, playFirstEvent } from './first-event';
+import { playConsents, playEmergencies, playMandates, playRelease } from './grants';
 import {
   enterChildren,
   enterFirst,
@@ -51,7 +52,7 @@ const share = ({ draft, team, ago }: Stage, people: ShowcasePeople): ShowcaseChi
   return children;
 };
 
-/** Writes the showcase: every sector takes part, every persona is named on it, its measure and its extension are in force. */
+/** Writes the showcase: every sector takes part, its measure and its extension are in force, and all that opens single categories for a time is in it. */
 export const writeShowcase = (world: World): void => {
   const ago: Ago = (hours) => hoursAfter(world.now, -hours);
   const team = teamOf(world.registry);
@@ -68,9 +69,13 @@ export const writeShowcase = (world: World): void => {
   const children = share(stage, people);
   playFirstEvent(stage, people);
   findSafePlace(stage, people.victim);
-  playHealth(stage, people);
+  const filed = playHealth(stage, people);
   playCentre(stage, people, children);
   playSchool(stage, children);
   enterWitness(draft, team, people, ago(32));
   playSecondEvent(stage, people, children);
+  playConsents(stage, people, children);
+  playMandates(stage, filed);
+  playRelease(stage, children);
+  playEmergencies(stage);
 };

@@ -1,7 +1,7 @@
 import type { CaseDraft } from '../case-draft';
 import type { Member, Registry } from '../registry';
 
-/** The personas who work on the showcase, each named on it. */
+/** The personas who work on the showcase, each named on it but the last, who come to it in another way. */
 export interface Team {
   readonly police: Member;
   readonly policeSupervisor: Member;
@@ -13,6 +13,11 @@ export interface Team {
   readonly ngo: Member;
   readonly shelter: Member;
   readonly education: Member;
+  readonly socialWorkDesk: Member;
+  readonly prosecutionLiaison: Member;
+  readonly otherPolice: Member;
+  readonly otherSocialWork: Member;
+  readonly otherHealth: Member;
 }
 
 export const teamOf = (registry: Registry): Team => ({
@@ -26,6 +31,11 @@ export const teamOf = (registry: Registry): Team => ({
   ngo: registry.persona('ngo'),
   shelter: registry.persona('shelter'),
   education: registry.persona('education'),
+  socialWorkDesk: registry.persona('social-work-desk'),
+  prosecutionLiaison: registry.persona('prosecution-liaison'),
+  otherPolice: registry.persona('police-2'),
+  otherSocialWork: registry.persona('social-work-2'),
+  otherHealth: registry.persona('health-2'),
 });
 
 /** A moment of the showcase, in hours before the region's present. */

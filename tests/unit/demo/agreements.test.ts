@@ -1,40 +1,18 @@
-import type { Client } from 'pg';
-import { DEMO_CASE_ID, loadDemoRegion } from '../../../src/demo';
-import type { Viewer } from '../../../src/identity/viewer';
-import type { Purpose, Sector } from '../../../src/policy/facts';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../../support/database';
-import { startTestHub, type TestHub } from '../../support/hub';
+import { DEMO_CASE_ID } from '../../../src/demo';
+import { openDemoRegion, type DemoRegion } from './demo-region';
 
 /** What the demo shows of agreements and of the registry, as the README tells it. */
 describe('the agreements of the demo', () => {
-  let database: TestDatabase;
-  let owner: Client;
-  let hub: TestHub;
-
+  let demo: DemoRegion;
   beforeAll(async () => {
-    database = await freshDatabase();
-    await loadDemoRegion(database.ownerUrl, { country: 'RS', now: new Date(), progress: () => undefined });
-    owner = await openOwner(database);
-    hub = await startTestHub(database);
+    demo = await openDemoRegion();
   });
-  afterAll(async () => {
-    await hub.close();
-    await owner.end();
-    await dropDatabase(database);
-  });
+  afterAll(() => demo.close());
 
-  const persona = async (subject: string, purpose: Purpose): Promise<Viewer> => {
-    const { rows } = await owner.query<Omit<Viewer, 'sector'> & { readonly sector: Sector }>(
-      `select g.id as "agencyId", g.code as "agencyCode", g.sector, g.area_id as "areaId", g.concealed, s.id as "staffId",
-         s.unit_id as "unitId", s.roles, null as "clientId", $2 as purpose, 'PROVEN' as proof
-       from staff s join agency g on g.id = s.agency_id where s.subject = $1`,
-      [subject, purpose],
-    );
-    return rows[0]!;
-  };
   const referred = async (): Promise<unknown> => {
-    const { data } = await hub.ask(
-      await persona('ngo-intake', 'CARE'),
+    const { data } = await demo.ask(
+      'ngo-intake',
+      'CARE',
       'query Referred($id: ID!) { case(id: $id) { participants { roles givenName sex birthYear phone } } }',
       { id: DEMO_CASE_ID },
     );
@@ -45,9 +23,8 @@ describe('the agreements of the demo', () => {
     readonly reference: string;
     readonly status: string;
   }
-  const known = async (subject: string): Promise<Known[]> => {
-    const viewer = await persona(subject, 'AUDIT');
-    const { data } = await hub.ask(viewer, 'query Known { agreements { id reference status } }');
+  const known = async (persona: string): Promise<Known[]> => {
+    const { data } = await demo.ask(persona, 'AUDIT', 'query Known { agreements { id reference status } }');
     return data?.agreements as Known[];
   };
 
@@ -62,25 +39,60 @@ describe('the agreements of the demo', () => {
     const victim = { roles: ['VICTIM'], givenName: expect.any(String), phone: null };
     expect(await referred()).toEqual([{ ...victim, sex: null, birthYear: null }]);
     const waiting = (await known('ngo-signatory')).find(({ status }) => status === 'DRAFT')!;
-    const signed = await hub.ask(
-      await persona('ngo-signatory', 'AUDIT'),
+    const signed = await demo.ask(
+      'ngo-signatory',
+      'AUDIT',
       'mutation Sign($id: ID!) { signAgreement(id: $id, version: 1) { status } }',
       { id: waiting.id },
     );
     expect(signed.data?.signAgreement).toEqual({ status: 'IN_FORCE' });
     expect(await referred()).toEqual([{ ...victim, sex: 'FEMALE', birthYear: expect.any(Number) }]);
   });
+});
 
-  it('stand beside three administrators of the registry, who hold no scope', async () => {
-    const { rows } = await owner.query('select subject from registry_administrators() order by subject');
-    expect(rows.map(({ subject }) => subject as string)).toEqual([
+describe('the registry of the demo', () => {
+  let demo: DemoRegion;
+  beforeAll(async () => {
+    demo = await openDemoRegion();
+  });
+  afterAll(() => demo.close());
+
+  it('has three administrators, who hold no scope', async () => {
+    const { rows } = await demo.owner.query<{ subject: string }>(
+      'select subject from registry_administrators() order by subject',
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual([
       'registry-admin',
       'registry-admin-2',
       'registry-admin-3',
     ]);
-    const scopes = await owner.query(
+    const scopes = await demo.owner.query(
       `select from case_access a join agency g on g.id = a.agency_id where g.code = 'REG-KOO'`,
     );
     expect(scopes.rowCount).toBe(0);
+  });
+
+  it('holds a change that two made, and one that waits for the second and then counts', async () => {
+    const changes = await demo.ask(
+      'registry-admin-2',
+      'AUDIT',
+      'query Changes { registryChanges { id status opens proposedBy decidedBy values { name before after } } }',
+    );
+    const [waiting, applied] = changes.data?.registryChanges as { id: string }[];
+    expect(waiting).toMatchObject({
+      status: 'PROPOSED',
+      opens: false,
+      decidedBy: null,
+      values: [{ name: 'roles', before: '["ADVOCATE"]', after: '["ADVOCATE","NGO_SUPERVISOR"]' }],
+    });
+    expect(applied).toMatchObject({ status: 'APPLIED', opens: true, decidedBy: expect.any(String) });
+    const approved = await demo.ask(
+      'registry-admin-2',
+      'AUDIT',
+      'mutation Approve($id: ID!) { approveRegistryChange(id: $id) { status } }',
+      { id: waiting?.id },
+    );
+    expect(approved.data?.approveRegistryChange).toEqual({ status: 'APPLIED' });
+    expect((await demo.viewer('ngo-intake', 'AUDIT')).roles).toEqual(['ADVOCATE', 'NGO_SUPERVISOR']);
   });
 });

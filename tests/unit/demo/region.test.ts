@@ -176,6 +176,7 @@ describe('the demo region', () => {
          from case_access order by 1`,
       );
       expect(found).toEqual([
+        'BREAK_GLASS ended',
         ...['CONFERENCE ended', 'CONFERENCE in force', 'CONFERENCE to come', 'COORDINATION in force'],
         ...['LIAISON ended', 'LIAISON in force', 'OWN in force', 'REFERRAL ended', 'REFERRAL in force'],
       ]);
@@ -253,7 +254,9 @@ describe('the demo region', () => {
                    and a.ends_at <= a.starts_at + make_interval(days => r.max_days)
                    and exists (select from case_access h where h.case_id = a.case_id and h.agency_id = g.id
                                and h.scope = r.creator_scope and h.starts_at <= a.starts_at))
-            or a.scope = 'BREAK_GLASS' or cardinality(a.purposes) = 0`,
+            or a.scope = 'BREAK_GLASS' and not exists (select from emergency_rule r where r.country = 'RS' and r.basis = a.basis
+                 and a.purposes = '{PROTECTION}' and a.ends_at <= a.starts_at + interval '24 hours' and a.staff_id is not null)
+            or cardinality(a.purposes) = 0`,
       );
     });
 
