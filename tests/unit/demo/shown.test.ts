@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CATALOGUE, type Audience } from '../../../src/console/operations/catalogue';
 import { DEMO_CASE_ID } from '../../../src/demo';
+import { packageRoot } from '../../../src/lib/root';
 import { openDemoRegion, type DemoRegion } from './demo-region';
 
-/** What the demo shows of agreements and of the registry, as the README tells it. */
-describe('the agreements of the demo', () => {
-  let demo: DemoRegion;
-  beforeAll(async () => {
-    demo = await openDemoRegion();
-  });
-  afterAll(() => demo.close());
+/** What the demo shows beside its cases, as the README and the console tell it. */
+let demo: DemoRegion;
+beforeAll(async () => {
+  demo = await openDemoRegion();
+});
+afterAll(() => demo.close());
 
+describe('the agreements of the demo', () => {
   const referred = async (): Promise<unknown> => {
     const { data } = await demo.ask(
       'ngo-intake',
@@ -51,12 +55,6 @@ describe('the agreements of the demo', () => {
 });
 
 describe('the registry of the demo', () => {
-  let demo: DemoRegion;
-  beforeAll(async () => {
-    demo = await openDemoRegion();
-  });
-  afterAll(() => demo.close());
-
   it('has three administrators, who hold no scope', async () => {
     const { rows } = await demo.owner.query<{ subject: string }>(
       'select subject from registry_administrators() order by subject',
@@ -94,5 +92,21 @@ describe('the registry of the demo', () => {
     );
     expect(approved.data?.approveRegistryChange).toEqual({ status: 'APPLIED' });
     expect((await demo.viewer('ngo-intake', 'AUDIT')).roles).toEqual(['ADVOCATE', 'NGO_SUPERVISOR']);
+  });
+});
+
+/** A persona of each audience who may run all that is kept for it. */
+const READERS = {
+  Sectors: ['social-work', 'PROTECTION'],
+  Coordinators: ['coordinator', 'AUDIT'],
+} as const satisfies Record<Audience, unknown>;
+
+describe('the saved operations of the console', () => {
+  test.each(CATALOGUE)('$title: answers with the variables it comes with', async (operation) => {
+    const document = readFileSync(join(packageRoot, 'src/console/operations', operation.file), 'utf8');
+    const [persona, purpose] = READERS[operation.audience];
+    const { data, errors } = await demo.ask(persona, purpose, document, { ...operation.variables });
+    expect(errors).toBeUndefined();
+    for (const answer of Object.values(data ?? {})) expect(answer).not.toBeNull();
   });
 });
