@@ -1,8 +1,10 @@
 import type { Client } from 'pg';
 import type { Viewer } from '../../src/identity/viewer';
 import { createRegion, type Persona } from '../support/region';
+import { conflictRows } from './conflict-rows';
 import { emergencyRows } from './emergency-rows';
 import { mandateRows } from './mandate-rows';
+import { furtherViewers, registryRows, type FurtherPersona } from './registry-rows';
 
 /** The cases that the sharing agencies read; one more is another police station's alone. */
 export const CASES = 20;
@@ -375,8 +377,11 @@ const countIds = async (owner: Client): Promise<void> => {
   await owner.query('grant usage on sequence fixture_ids to public');
 };
 
+/** Who asks in these tests. */
+export type Asker = Persona | FurtherPersona;
+
 /** Fills a fresh database with twenty equal case files of a small region; every id and every time is the same in each run. */
-export const createFixture = async (owner: Client): Promise<Readonly<Record<Persona, Viewer>>> => {
+export const createFixture = async (owner: Client): Promise<Readonly<Record<Asker, Viewer>>> => {
   await countIds(owner);
   const { viewers } = await createRegion(owner);
   const numbers = Array.from({ length: CASES }, (_, index) => index + 1);
@@ -405,13 +410,16 @@ export const createFixture = async (owner: Client): Promise<Readonly<Record<Pers
   ]);
   for (const n of numbers)
     for (const [table, rows] of Object.entries(contentOf(n, viewers))) await insert(owner, table, rows);
-  const emergencies = emergencyRows(viewers, [idOf('case', 1), idOf('case', 2)]);
-  for (const [table, rows] of Object.entries(emergencies))
-    for (const row of rows) await insert(owner, table, [row]);
-  for (const [table, rows] of Object.entries(consentRows(viewers))) await insert(owner, table, rows);
-  const mandates = mandateRows(viewers, idOf('case', 1), idOf('participant', 1, VICTIM));
-  for (const [table, rows] of Object.entries(mandates))
-    for (const row of rows) await insert(owner, table, [row]);
+  for (const tables of [
+    emergencyRows(viewers, [idOf('case', 1), idOf('case', 2)]),
+    consentRows(viewers),
+    mandateRows(viewers, idOf('case', 1), idOf('participant', 1, VICTIM)),
+    registryRows(viewers),
+    conflictRows(viewers, idOf('case', 7)),
+  ]) {
+    for (const [table, rows] of Object.entries<readonly Row[]>(tables))
+      for (const row of rows) await insert(owner, table, [row]);
+  }
   await insert(
     owner,
     'participant_own',
@@ -446,5 +454,5 @@ export const createFixture = async (owner: Client): Promise<Readonly<Record<Pers
       victim_words: null,
     });
   }
-  return viewers;
+  return { ...viewers, ...furtherViewers(viewers) };
 };

@@ -5,8 +5,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 const FAR = '2999-01-01T00:00:00Z';
 const instant = (hour: number): string => new Date(Date.UTC(2020, 0, 1, hour)).toISOString();
-const idOf = (kind: 'mandate' | 'release', n: number): string =>
-  `000000${kind === 'mandate' ? '96' : '97'}-0000-4000-8000-00000000000${String(n)}`;
+export const mandateId = (n: number): string => `00000096-0000-4000-8000-00000000000${String(n)}`;
+const RELEASE = '00000097-0000-4000-8000-000000000001';
 
 /**
  * A request of the prosecution that the hospital confirmed, and an order of the court that it ended; an address that a desk of the
@@ -18,7 +18,7 @@ export const mandateRows = (
   subject: string,
 ): Readonly<Record<string, readonly Row[]>> => {
   const mandate = (n: number, issuer: Viewer, content: Row): Row => ({
-    id: idOf('mandate', n),
+    id: mandateId(n),
     case_id: caseId,
     custodian_id: issuer.agencyId,
     recorded_by: issuer.staffId,
@@ -32,7 +32,7 @@ export const mandateRows = (
     ...content,
   });
   const event = (n: number, kind: string, viewer: Viewer): Row => ({
-    mandate_id: idOf('mandate', n),
+    mandate_id: mandateId(n),
     kind,
     at: instant(9 + n),
     agency_id: viewer.agencyId,
@@ -40,7 +40,7 @@ export const mandateRows = (
   });
   const told = (n: number, viewer: Viewer): Row => ({
     record_type: 'mandate',
-    record_id: idOf('mandate', n),
+    record_id: mandateId(n),
     case_id: caseId,
     agency_id: viewer.agencyId,
     kind: 'DELIVERED',
@@ -60,7 +60,7 @@ export const mandateRows = (
     record_delivery: [told(1, health), told(2, health), told(2, prosecution)],
     officer_release: [
       {
-        id: idOf('release', 1),
+        id: RELEASE,
         case_id: caseId,
         holder_id: socialWork.agencyId,
         released_by: socialWork.staffId,

@@ -107,7 +107,8 @@ class ConsentResolver {
   @Category('consent.confirmation')
   @FieldResolver(() => ConsentEvent, {
     nullable: true,
-    description: 'Where and when it was confirmed; null where it has not been, or needs not be.',
+    description:
+      'Where and when it was confirmed; null where it has not been, or needs not be. A recipient is told by `inForce` alone.',
   })
   async confirmation(
     @Root() consent: Consent,
