@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Statement } from '../db/transaction';
-import { AgencyReference, type RegisteredAgency } from '../graphql/agency-reference';
+import { AgencyReference, byToldName, type RegisteredAgency } from '../graphql/agency-reference';
 import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { loadBy } from '../graphql/load-by';
@@ -28,7 +28,7 @@ const DELIVERIES = {
   name: 'deliveries-of-records',
   text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
     from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
-    order by d.delivered_at, g.code`,
+    order by d.kind`,
 } satisfies Statement;
 
 interface DeliveryRow extends RegisteredAgency {
@@ -41,9 +41,11 @@ interface DeliveryRow extends RegisteredAgency {
 /** Deliveries of a record, one statement for all records of a level. */
 export const deliveriesOf = async (context: OperationContext, record: CaseContent): Promise<Delivery[]> => {
   const rows = await loadBy<DeliveryRow>(context, DELIVERIES, record.id);
-  return rows.map((row) => ({
-    agency: context.presentAgency(row, context.viewer.agencyId, row.caseId),
-    kind: row.kind,
-    deliveredAt: row.deliveredAt,
-  }));
+  return rows
+    .map((row) => ({
+      agency: context.presentAgency(row, context.viewer.agencyId, row.caseId),
+      kind: row.kind,
+      deliveredAt: row.deliveredAt,
+    }))
+    .sort((a, b) => a.deliveredAt.getTime() - b.deliveredAt.getTime() || byToldName(a.agency, b.agency));
 };

@@ -35,6 +35,9 @@ interface DriverError {
   readonly driverError?: DriverError;
 }
 
+/** SQLSTATE of whatever is asked of a transaction after one of its statements has failed. */
+export const ABORTED_TRANSACTION = '25P02';
+
 /** SQLSTATE of what the driver or TypeORM threw, or of what a translated error came from. */
 export const sqlStateOf = (error: unknown): string | undefined => {
   if (error instanceof SponaError) return sqlStateOf(error.cause);

@@ -30,6 +30,12 @@ export class AgencyReference {
   concealed!: boolean;
 }
 
+const compared = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** Orders agencies by what is told of them: by its code or id in the registry a concealed one could be told from another. */
+export const byToldName = (a: AgencyReference, b: AgencyReference): number =>
+  compared(a.name, b.name) || compared(a.id, b.id);
+
 export interface RegisteredAgency {
   readonly id: string;
   readonly name: string;

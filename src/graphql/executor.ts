@@ -1,4 +1,4 @@
-import { execute, OperationTypeNode, type ExecutionResult } from 'graphql';
+import { execute, OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { DataSource } from 'typeorm';
 import {
   OvertakenAnswerError,
@@ -7,6 +7,7 @@ import {
   type recordIn,
 } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
+import { ABORTED_TRANSACTION, sqlStateOf } from '../db/database-error';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import type { ErrorCode } from '../errors/catalogue';
 import { SponaError } from '../errors/spona-error';
@@ -61,6 +62,10 @@ class RolledBack extends Error {
 
 /** Of an operation that was undone, or refused before it ran. */
 const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], withheld: [], handling: [] };
+
+/** What follows a failure in its transaction fails by that alone, and says nothing of itself. */
+const withoutAftermath = (errors: readonly GraphQLError[]): readonly GraphQLError[] =>
+  errors.filter(({ originalError }) => sqlStateOf(originalError) !== ABORTED_TRANSACTION);
 
 const codeOf = ({ errors }: ExecutionResult): ErrorCode | null => {
   const [first] = errors ?? [];
@@ -198,7 +203,9 @@ export const createExecutor = (
           };
           const result = await run(operation, context);
           const report = context.trace.report();
-          if (result.errors !== undefined) throw new RolledBack(result, report.caseIds);
+          if (result.errors !== undefined) {
+            throw new RolledBack({ ...result, errors: withoutAftermath(result.errors) }, report.caseIds);
+          }
           operation.signal.throwIfAborted();
           if (request !== null) await keepResult(transaction, operation.viewer, request, context.made);
           await parts.recordInTransaction(transaction, recordOf(asked, transaction, report, null));

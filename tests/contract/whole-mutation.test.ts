@@ -46,3 +46,11 @@ test('a mutation is made as a whole or not at all', async () => {
   expect((await hub.ask(police, GIVE_TWICE, whole)).data).toEqual({ first: { id }, second: { id } });
   expect(await given()).toBe(2);
 });
+
+test('what follows a failure in the same mutation fails with it and is told by no error of its own', async () => {
+  const { coordinator } = region.viewers;
+  const END_TWICE = `mutation ($id: ID!) { first: endLock(id: $id) second: endLock(id: $id) }`;
+  const refused = await hub.ask(coordinator, END_TWICE, { id: randomUUID() });
+  expect(refused.data).toBeNull();
+  expect(refused.errors?.map(({ code }) => code)).toEqual(['SPONA_NOT_FOUND']);
+});

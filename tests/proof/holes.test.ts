@@ -278,4 +278,21 @@ describe('in a small region', () => {
     expect(seen.map(({ id }) => id)).toEqual([...people].sort());
     expect((await listed(police)).map(({ id }) => id)).toEqual([...people].reverse());
   });
+
+  it('lists agencies in an order that does not rest on what a concealed one is called', async () => {
+    const { police, shelter, ngo } = region.viewers;
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into agreement (reference, title, categories, starts_at) values ('A-1', 'On sharing', '{victim.existence}', now()) returning id`,
+    );
+    for (const { agencyId } of [police, shelter, ngo])
+      await insertInto(owner, 'agreement_party', { agreement_id: rows[0]?.id, agency_id: agencyId });
+    const LIST = `{ agreements { parties { agency { id name sector } } } }`;
+    const called = async (code: string): Promise<Answered> => {
+      await owner.query('update agency set code = $2 where id = $1', [shelter.agencyId, code]);
+      return ask(hub, police, LIST);
+    };
+    const first = await called('AAA');
+    expect(JSON.stringify(first)).toContain('Concealed agency');
+    expect(await called('ZZZ')).toEqual(first);
+  });
 });

@@ -244,4 +244,4 @@ order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or 
 -- 13
 select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
 from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
-order by d.delivered_at, g.code;
+order by d.kind;

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
-import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { AgencyReference, byToldName, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category, Rows } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { loadBy } from '../../graphql/load-by';
@@ -33,8 +33,7 @@ const RECIPIENTS = {
   text: `select c.id as key, g.id, g.name, g.sector, g.concealed
     from consent c join agency g on g.id = any (c.recipient_ids)
     where c.id = any ($1::uuid[]) and (g.id = viewer_agency() or viewer_agency() <> all (c.recipient_ids)
-      or viewer_agency() in (c.custodian_id, c.holder_id))
-    order by g.code`,
+      or viewer_agency() in (c.custodian_id, c.holder_id))`,
 } satisfies Statement;
 
 const EVENTS = {
@@ -101,7 +100,7 @@ class ConsentResolver {
   })
   async recipients(@Root() consent: Consent, @Ctx() context: OperationContext): Promise<AgencyReference[]> {
     const rows = await loadBy<KeyedAgency>(context, RECIPIENTS, consent.id);
-    return rows.map((row) => present(context, row, consent.caseId));
+    return rows.map((row) => present(context, row, consent.caseId)).sort(byToldName);
   }
 
   @Category('consent.confirmation')

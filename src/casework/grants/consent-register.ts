@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
-import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { AgencyReference, byToldName, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { DateTime } from '../../graphql/scalars';
@@ -39,8 +39,8 @@ class RegisteredConsent {
 
 const REGISTER: Statement = {
   name: 'register-of-consents',
-  text: `select c.id, c.kind, c.categories, c.until, c.in_force as "inForce", (select json_agg(json_build_object(
-      'id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed) order by g.code)
+  text: `select c.id, c.kind, c.categories, c.until, c.in_force as "inForce", (select coalesce(json_agg(json_build_object(
+      'id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed)), '[]')
     from agency g where g.id = any (c.recipient_ids)) as recipients
     from coordinated_consents($1) c`,
 };
@@ -65,9 +65,9 @@ class ConsentRegisterResolver {
     if (rows.length > 0) context.trace.touch(caseId);
     return rows.map((row) => ({
       ...row,
-      recipients: row.recipients.map((agency) =>
-        context.presentAgency(agency, context.viewer.agencyId, caseId),
-      ),
+      recipients: row.recipients
+        .map((agency) => context.presentAgency(agency, context.viewer.agencyId, caseId))
+        .sort(byToldName),
     }));
   }
 }
