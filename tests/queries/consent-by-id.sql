@@ -25,8 +25,7 @@ select f.id as key from consents_in_force($1::uuid[]) f(id);
 select c.id as key, g.id, g.name, g.sector, g.concealed
 from consent c join agency g on g.id = any (c.recipient_ids)
 where c.id = any ($1::uuid[]) and (g.id = viewer_agency() or viewer_agency() <> all (c.recipient_ids)
-or viewer_agency() in (c.custodian_id, c.holder_id))
-order by g.code;
+or viewer_agency() in (c.custodian_id, c.holder_id));
 
 -- 4
 select e.consent_id as key, e.kind, e.done_at as "doneAt", g.id, g.name, g.sector, g.concealed
