@@ -1,14 +1,29 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { packageRoot } from '../../../src/lib/root';
 import { DemoHub, type HubProcess } from '../../support/running-hub';
 import { read, section, textsIn } from './markdown';
 
-const script = textsIn(section(read('README.md'), 'From a first report to a shared case'), 'sh').join('\n');
+/** Sections whose blocks go on in one shell. */
+const STORY = [
+  'From a first report to a shared case',
+  'With consent',
+  'In an emergency',
+  'By order or request, and from the duty desk',
+  'Conflict of interest',
+  'Why somebody sees it',
+];
+const script = STORY.flatMap((heading) => textsIn(section(read('README.md'), heading), 'sh')).join('\n');
 const promised = [...script.matchAll(/# → (.+)$/gmu)].map(([, text = '']) => text);
 
-/** The commands as they stand in the README, but for the address of the hub; `npx spona` is run from the sources. */
-const runnable = ({ origin, port }: HubProcess, dataDirectory: string): string => `
-npx() { shift; PORT=${String(port)} SPONA_DATA_DIR='${dataDirectory}' '${process.execPath}' --import tsx src/spona.ts "$@"; }
+const personas = [
+  ...new Set([...script.matchAll(/npx spona token --as ([\w-]+)/gu)].map(([, name = '']) => name)),
+];
+
+/** The commands as they stand in the README, but for the address of the hub; a token is one that was obtained before, since a program takes its time to start. */
+const runnable = ({ origin }: HubProcess, tokens: string): string => `
+npx() { cat '${tokens}/'"$4"; }
 ${script.replaceAll('http://localhost:4000', origin)}`;
 
 /** Which of the texts do not stand in the output in this order. */
@@ -30,12 +45,14 @@ describe('the story of the README', () => {
   }, 60_000);
   afterAll(() => demo.remove());
 
-  test('runs as it is pasted, and answers what it promises', () => {
-    expect(promised.length).toBeGreaterThan(8);
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', runnable(hub, demo.dataDirectory)], {
+  test('runs as it is pasted, and answers what it promises', async () => {
+    expect(promised.length).toBeGreaterThan(30);
+    const tokens = mkdtempSync(join(demo.dataDirectory, 'tokens-'));
+    for (const persona of personas) writeFileSync(join(tokens, persona), await hub.token(persona));
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', runnable(hub, tokens)], {
       cwd: packageRoot,
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 150_000,
     });
     const lost = missing(stdout, promised);
     // The whole output tells where it went wrong.
@@ -45,5 +62,5 @@ describe('the story of the README', () => {
       lost: [],
       stdout: '',
     });
-  }, 90_000);
+  }, 200_000);
 });
