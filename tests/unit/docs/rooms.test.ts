@@ -19,6 +19,16 @@ describe('the rooms of src/README.md', () => {
     expect([...told].sort()).toEqual(found.sort());
   });
 
+  test.each(['policy', 'registry', 'casework'])('tell every inner room of %s', (room) => {
+    const rooms = section(read('src/README.md'), 'Rooms');
+    const inner = readdirSync(join(packageRoot, 'src', room), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(inner.map(({ name }) => `\`${room}/${name}/\``).filter((name) => !rooms.includes(name))).toEqual(
+      [],
+    );
+  });
+
   test('stand in the order in which they may import each other', () => {
     const layers = told.map((room) => room.replace('.ts', '')).filter((room) => order.includes(room));
     expect(layers).toEqual(order.filter((room) => layers.includes(room)));
