@@ -13,7 +13,7 @@ export const JUSTICE: readonly AgencySpec[] = [
         name: 'Teodora Zavišin',
         roles: ['PROSECUTOR'],
         persona: 'prosecution',
-        about: 'prosecutor in charge of DEMO-1; named on it; her request to the hospital waits there',
+        about: 'prosecutor in charge of DEMO-1; named on it; she has asked the hospital for its findings',
       },
       {
         name: 'Lazar Metličić',

@@ -27,7 +27,7 @@ export const SERVICES: readonly AgencySpec[] = [
         roles: ['ADVOCATE'],
         persona: 'ngo-intake',
         about:
-          'takes in what others share with the association; that she becomes its supervisor, too, waits for a second administrator',
+          'takes in what others share with the association; that she becomes its supervisor, too, is proposed to the registry',
         intake: true,
       },
       {
