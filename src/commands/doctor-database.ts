@@ -10,6 +10,7 @@ import { checkTables } from '../db/table-gaps';
 import { openDataSource } from '../gateway/data-source';
 import { type Check, report, reportAll } from './doctor-check';
 import { agencyChecks } from './doctor-issuers';
+import { policyCheck } from './doctor-policies';
 
 const lookAtTables = async (servingUrl: string): Promise<string> => {
   const dataSource = await openDataSource(servingUrl, 1);
@@ -42,6 +43,7 @@ const checksOf = (client: Client, servingUrl: string, config: Config): readonly 
     },
   ],
   ['tables', () => lookAtTables(servingUrl)],
+  policyCheck(client, config),
   ...agencyChecks(client, config.issuers),
 ];
 

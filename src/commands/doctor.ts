@@ -51,7 +51,7 @@ export const register = (program: Command): void => {
   program
     .command('doctor')
     .description(
-      'look at Node, the configuration, the issuers and the database, and say all that is wrong; changes nothing',
+      'look at Node, the configuration, the issuers, the database and the policies in force, and say all that is wrong; changes nothing',
     )
     .action(run);
 };

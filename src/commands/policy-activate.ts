@@ -1,22 +1,38 @@
 import { userInfo } from 'node:os';
-import { type Command, InvalidArgumentError, type Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Client } from 'pg';
-import { type Config, loadConfig } from '../config/config';
-import { ConfigError } from '../config/config-error';
-import { openDatabase } from '../db/open-database';
-import { activatePolicies, asOwner, readActivations, versionInForce } from '../db/policy-versions';
+import type { Config } from '../config/config';
+import {
+  activatePolicies,
+  readVersion,
+  type Standing,
+  standingAt,
+  whileNobodyActivates,
+} from '../db/policy-versions';
 import { createBaseSchema } from '../gateway/base-schema';
 import { schemaGaps } from '../graphql/schema';
 import { loadPolicies } from '../policy';
 import { type PolicyBundle, readBundle } from '../policy/bundle';
-import { shortVersion } from '../policy/load-version';
+import type { PolicyContent } from '../policy/content';
+import { renderDiff } from '../policy/diff/render';
+import { contentOfVersion, PolicyVersionError, shortVersion } from '../policy/load-version';
 import { formatProblem } from '../policy/problem';
 import { checkPolicies } from '../policy/verify/check';
+import { activationText } from './activation-text';
+import { comparePolicies } from './policy-comparison';
+import { asConfiguredOwner, databaseConfig } from './policy-owner';
 
 interface ActivateOptions {
   readonly dir: string;
-  readonly from?: Date;
+  readonly from?: Date | null;
+  readonly dryRun?: true;
   readonly list?: true;
+}
+
+/** Files that can be put in force. */
+interface Candidate {
+  readonly bundle: PolicyBundle;
+  readonly content: PolicyContent;
 }
 
 const say = (line: string): void => console.log(line);
@@ -27,6 +43,8 @@ const instant = (text: string): Date => {
   const time = new Date(text);
   if (!INSTANT.test(text) || Number.isNaN(time.getTime()))
     throw new InvalidArgumentError('It must be a time with its zone, such as 2026-12-01T00:00:00+01:00.');
+  if (time.getTime() < Date.now())
+    throw new InvalidArgumentError('It must be a time to come: what has been decided stays decided.');
   return time;
 };
 
@@ -39,64 +57,96 @@ const userName = (): string => {
   }
 };
 
-/** What keeps the files from being put in force: everything that `policy check` reports, and gaps between them and the schema. */
-const problemsOf = (bundle: PolicyBundle, { country, mode }: Config): readonly string[] => {
-  const { problems } = checkPolicies(bundle);
-  if (problems.length > 0) return problems.map(formatProblem);
-  return schemaGaps(createBaseSchema(), loadPolicies(bundle, country, { production: mode === 'production' }));
-};
-
-const asOwnerOf = async <T>(config: Config, work: (client: Client) => Promise<T>): Promise<T> => {
-  const database = await openDatabase(config, { share: true });
-  try {
-    const url = database.ownerUrl ?? config.database?.ownerUrl;
-    if (url === undefined)
-      throw new ConfigError([
-        'DATABASE_OWNER_URL: must be set for "spona policy activate" beside DATABASE_URL',
-      ]);
-    const from = config.database === null ? 'SPONA_DATA_DIR' : 'DATABASE_OWNER_URL';
-    return await asOwner({ url, from }, work);
-  } finally {
-    await database.close();
-  }
+/** What keeps files from being put in force: everything that `policy check` reports, and gaps between them and the schema. */
+const candidateOf = (bundle: PolicyBundle, { country, mode }: Config): Candidate | readonly string[] => {
+  const { content, problems } = checkPolicies(bundle);
+  if (content === null || problems.length > 0) return problems.map(formatProblem);
+  const policies = loadPolicies(bundle, country, { production: mode === 'production' });
+  const gaps = schemaGaps(createBaseSchema(), policies);
+  return gaps.length > 0 ? gaps : { bundle, content };
 };
 
 const list = async (client: Client): Promise<void> => {
-  const now = new Date();
-  const activations = await readActivations(client);
-  const current = activations.find(({ effectiveFrom }) => effectiveFrom <= now);
-  for (const activation of activations) {
-    const { version, effectiveFrom, activatedAt, activatedBy } = activation;
-    const mark = activation === current ? '*' : ' ';
-    say(
-      `${mark} ${shortVersion(version)} from ${effectiveFrom.toISOString()} (activated ${activatedAt.toISOString()} by ${activatedBy})`,
-    );
-  }
+  const { activations, decides } = await standingAt(client, null);
+  for (const activation of activations)
+    say(`${activation === decides ? '*' : ' '} ${activationText(activation)}`);
 };
 
-const put = async (client: Client, bundle: PolicyBundle, from: Date | null): Promise<void> => {
-  const before = await versionInForce(client);
-  const { version, effectiveFrom } = await activatePolicies(client, bundle, { from, by: userName() });
-  say(`version ${version} is in force from ${effectiveFrom.toISOString()}`);
-  if (before === version) say('It says what the version says that is in force now.');
-  else if (before !== null) say(`Until then, version ${shortVersion(before)} decides.`);
-};
-
-const activate = async ({ dir, from, list: onlyList }: ActivateOptions): Promise<void> => {
-  const config = loadConfig(undefined, 'database');
-  if (onlyList === true) {
-    await asOwnerOf(config, list);
+/** Who gains and who loses what when the files take effect, against the version that would decide then. */
+const tellEffect = async (
+  client: Client,
+  { decides, instant: at }: Standing,
+  { content }: Candidate,
+  { country, mode }: Config,
+): Promise<void> => {
+  if (decides === null) {
+    say('No version is in force until then: there is nothing to compare with.');
     return;
   }
-  const bundle = readBundle(dir);
-  const problems = problemsOf(bundle, config);
-  if (problems.length > 0) {
-    for (const problem of problems) say(problem);
+  try {
+    const before = contentOfVersion(decides.version, await readVersion(client, decides.version));
+    const scope = { countries: [country], production: [mode === 'production'], at };
+    for (const line of renderDiff(comparePolicies(before, content, scope))) say(line);
+  } catch (error) {
+    // No hub of this release can decide by it either: other policies are what helps.
+    if (!(error instanceof PolicyVersionError)) throw error;
+    say(`The effect cannot be told. ${error.message}`);
+  }
+};
+
+/** What decides before the files do, and after them. */
+const neighbourLines = ({ decides, next }: Standing, version: string): readonly string[] => [
+  ...(decides === null
+    ? []
+    : decides.version === version
+      ? ['It says what the version says that decides until then.']
+      : [`It replaces version ${shortVersion(decides.version)}.`]),
+  ...(next === null ? [] : [`Next is ${activationText(next)}.`]),
+];
+
+const preview = async (
+  client: Client,
+  candidate: Candidate,
+  from: Date | null,
+  config: Config,
+): Promise<void> => {
+  const standing = await standingAt(client, from);
+  await tellEffect(client, standing, candidate, config);
+  const { version } = candidate.content;
+  say('');
+  say(`Nothing was activated: version ${version} would decide from ${from?.toISOString() ?? 'now'} on.`);
+  for (const line of neighbourLines(standing, version)) say(line);
+};
+
+/** Nobody else may activate between the effect that is told and the activation. */
+const put = async (
+  client: Client,
+  candidate: Candidate,
+  from: Date | null,
+  config: Config,
+): Promise<void> => {
+  const { standing, effectiveFrom } = await whileNobodyActivates(client, async () => {
+    const found = await standingAt(client, from);
+    await tellEffect(client, found, candidate, config);
+    const done = await activatePolicies(client, candidate.bundle, { from, by: userName() });
+    return { standing: found, effectiveFrom: done.effectiveFrom };
+  });
+  const { version } = candidate.content;
+  say('');
+  say(`Activated: version ${version} decides from ${effectiveFrom.toISOString()} on.`);
+  for (const line of neighbourLines(standing, version)) say(line);
+};
+
+const activate = async ({ dir, from = null, dryRun, list: onlyList }: ActivateOptions): Promise<void> => {
+  const config = databaseConfig();
+  await asConfiguredOwner(config, async (client) => {
+    if (onlyList === true) return list(client);
+    const candidate = candidateOf(readBundle(dir), config);
+    if ('content' in candidate) return (dryRun === true ? preview : put)(client, candidate, from, config);
+    for (const problem of candidate) say(problem);
     say('Nothing was activated.');
     process.exitCode = 1;
-    return;
-  }
-  await asOwnerOf(config, (client) => put(client, bundle, from ?? null));
+  });
 };
 
 /** `spona policy activate` */
@@ -104,10 +154,16 @@ export const registerActivate = (policy: Command, dir: Option): void => {
   policy
     .command('activate')
     .description(
-      'check and test the files, and put them in force, as the owner of the database: every hub obeys in its next answer',
+      'check and test the files, say who gains and who loses by them, and put them in force, as the owner of the database: every hub obeys in its next answer',
     )
     .option('--from <time>', 'when they take effect: now, if not told; never in the past', instant)
-    .option('--list', 'change nothing; print which version is in force from when, and who said so')
+    .option('--dry-run', 'change nothing; only say who would gain and who would lose')
+    .addOption(
+      new Option(
+        '--list',
+        'change nothing; print which version is in force from when, and who said so',
+      ).conflicts(['from', 'dryRun', 'dir']),
+    )
     .addOption(dir)
     .action(activate);
 };

@@ -1,12 +1,8 @@
 import { type Command, Option } from 'commander';
 import { COUNTRIES, type Country } from '../lib/country';
-import type { PolicyContent } from '../policy/content';
-import { diffPolicies, type PolicyDiff } from '../policy/diff';
 import { renderDiff } from '../policy/diff/render';
-import { formatProblem } from '../policy/problem';
-import { readPolicies } from '../policy/read';
-import { NoPoliciesError, policiesOf } from './policy-source';
-import { progressBar } from './progress';
+import { comparePolicies } from './policy-comparison';
+import { NoPoliciesError, policiesOf, SOURCES } from './policy-source';
 
 interface DiffOptions {
   readonly country?: Country;
@@ -18,43 +14,22 @@ interface DiffOptions {
 
 const say = (line: string): void => console.log(line);
 
-/** Short work ends before anybody would look for a bar. */
-const PATIENCE_MS = 1000;
-
-/** The policies that the argument names; ends the command with 2 if they cannot be used. */
-const contentOf = (name: string, dir: string, command: Command): PolicyContent => {
-  try {
-    const { content, problems } = readPolicies(policiesOf(name, dir));
-    if (content !== null) return content;
-    const found = problems.slice(0, 10).map((problem) => `\n  ${formatProblem(problem)}`);
-    return command.error(`error: the policies of "${name}" cannot be read${found.join('')}`, { exitCode: 2 });
-  } catch (error) {
-    if (!(error instanceof NoPoliciesError)) throw error;
-    return command.error(`error: ${error.message}`, { exitCode: 2 });
-  }
-};
-
-const compare = (before: PolicyContent, after: PolicyContent, options: DiffOptions): PolicyDiff => {
-  const bar = progressBar('categories');
-  const started = Date.now();
-  try {
-    return diffPolicies(before, after, {
-      countries: options.country === undefined ? COUNTRIES : [options.country],
-      production: options.production === true ? [true] : [false, true],
-      at: new Date(),
-      onProgress: (done, total) => {
-        if (Date.now() - started > PATIENCE_MS) bar.update(done, total);
-      },
-    });
-  } finally {
-    bar.stop();
-  }
-};
-
-const diff = (old: string, now: string | undefined, options: DiffOptions, command: Command): void => {
-  const before = contentOf(old, options.dir, command);
-  const after = contentOf(now ?? options.dir, options.dir, command);
-  const found = compare(before, after, options);
+const diff = async (
+  old: string,
+  now: string | undefined,
+  options: DiffOptions,
+  command: Command,
+): Promise<void> => {
+  const [before, after] = await policiesOf([old, now ?? options.dir], options.dir).catch((error: unknown) => {
+    if (error instanceof NoPoliciesError) command.error(`error: ${error.message}`, { exitCode: 2 });
+    throw error;
+  });
+  if (before === undefined || after === undefined) throw new Error('not as many policies as names');
+  const found = comparePolicies(before, after, {
+    countries: options.country === undefined ? COUNTRIES : [options.country],
+    production: options.production === true ? [true] : [false, true],
+    at: new Date(),
+  });
   if (options.json === true) say(JSON.stringify(found, null, 2));
   else for (const line of renderDiff(found)) say(line);
   const effect = found.effects.length + found.definitions.length > 0;
@@ -66,7 +41,7 @@ export const registerDiff = (policy: Command, dir: Option): void => {
   policy
     .command('diff')
     .description('say who gains and who loses what by a change of the policies, with an example of each')
-    .argument('<old>', 'a folder of policies, or a revision of git')
+    .argument('<old>', SOURCES)
     .argument('[new]', 'the same; the folder as it is, if not told')
     .addOption(
       new Option('--country <code>', 'compare there alone, and not in all countries').choices(COUNTRIES),

@@ -34,6 +34,51 @@ export const readActivations = async (client: Queryable): Promise<readonly Activ
   return rows;
 };
 
+/** What decides at an instant, and what will next. */
+export interface Standing {
+  /** On the database's clock, where none was given. */
+  readonly instant: Date;
+  /** All there are, as `readActivations` answers them; the other two are among them. */
+  readonly activations: readonly Activation[];
+  /** Null before the first activation. */
+  readonly decides: Activation | null;
+  readonly next: Activation | null;
+}
+
+/** The standing at an instant, or now. */
+export const standingAt = async (client: Queryable, at: Date | null): Promise<Standing> => {
+  const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
+  const instant = at ?? rows[0]?.now ?? new Date();
+  const activations = await readActivations(client);
+  const decidesAt = (time: Date): Activation | undefined =>
+    activations.find(({ effectiveFrom }) => effectiveFrom <= time);
+  const later = activations.findLast(({ effectiveFrom }) => effectiveFrom > instant);
+  return {
+    instant,
+    activations,
+    decides: decidesAt(instant) ?? null,
+    next: (later === undefined ? undefined : decidesAt(later.effectiveFrom)) ?? null,
+  };
+};
+
+/** The versions that are kept under names that begin so, the first kept first. */
+export const versionsLike = async (client: Queryable, prefix: string): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ version: string }>(
+    'select version from policy_version where starts_with(version, $1) order by registered_at, version',
+    [prefix],
+  );
+  return rows.map(({ version }) => version);
+};
+
+/** The files of a version as they are kept; none of a version that is not. */
+export const readVersion = async (client: Queryable, version: string): Promise<PolicyBundle> => {
+  const { rows } = await client.query<{ content: Readonly<Record<string, string>> }>(
+    'select content from policy_version where version = $1',
+    [version],
+  );
+  return new Map(Object.entries(rows[0]?.content ?? {}));
+};
+
 /** The version in force now; null if none ever was activated. */
 export const versionInForce = async (client: Queryable): Promise<string | null> => {
   const { rows } = await client.query<{ version: string }>(
@@ -67,6 +112,20 @@ export const activatePolicies = async (
   const [row] = rows;
   if (row === undefined) throw new Error('the activation was not answered');
   return { version, effectiveFrom: row.effective };
+};
+
+/** Runs `work` in one transaction in which nobody else activates anything; if it fails, nothing of it is done. */
+export const whileNobodyActivates = async <T>(client: Queryable, work: () => Promise<T>): Promise<T> => {
+  await client.query('begin');
+  try {
+    await client.query('lock table policy_activation in share row exclusive mode');
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
 };
 
 /** The database's owner: his address, the setting that it comes from, and the name under which he acts. */

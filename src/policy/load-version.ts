@@ -1,5 +1,6 @@
 import type { PolicyBundle } from './bundle';
 import { compile } from './compile';
+import type { PolicyContent } from './content';
 import type { PolicySet } from './policy-set';
 import { formatProblem } from './problem';
 import { readPolicies } from './read';
@@ -21,10 +22,10 @@ export class PolicyVersionError extends Error {
 export const shortVersion = (version: string): string => version.slice(0, 12);
 
 /**
- * Compiles what was kept of a version. It must still be what its name says, and be written in a grammar that this hub reads.
+ * Reads what was kept of a version. It must still be what its name says, and be written in a grammar that this hub reads.
  * @throws PolicyVersionError
  */
-export const loadVersion = (version: string, bundle: PolicyBundle, deployment: Deployment): PolicySet => {
+export const contentOfVersion = (version: string, bundle: PolicyBundle): PolicyContent => {
   const { content, problems } = readPolicies(bundle);
   if (content === null || problems.length > 0)
     throw new PolicyVersionError(
@@ -36,5 +37,9 @@ export const loadVersion = (version: string, bundle: PolicyBundle, deployment: D
       version,
       `what is kept under its name is ${shortVersion(content.version)}: the content was changed afterwards`,
     );
-  return compile(content, deployment);
+  return content;
 };
+
+/** Compiles it. @throws PolicyVersionError */
+export const loadVersion = (version: string, bundle: PolicyBundle, deployment: Deployment): PolicySet =>
+  compile(contentOfVersion(version, bundle), deployment);

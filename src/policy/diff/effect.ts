@@ -93,6 +93,8 @@ export interface Compared {
   readonly differing: number;
   /** Places and times: country, mode, day. */
   readonly standings: number;
+  /** Of these, the modes: `trial`, `production`, or both. */
+  readonly modes: readonly string[];
   /** Viewers (sector, roles, purpose, proof) asked about a differing category. */
   readonly classes: number;
   /** Decisions made on each side. */

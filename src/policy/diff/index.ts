@@ -6,7 +6,7 @@ import type { PolicyDiff } from './effect';
 import { type Finding, joinFindings } from './finding';
 import { effectsOf } from './gather';
 import { type Scope, standingsOf } from './standings';
-import { overTime } from './times';
+import { modeOf, overTime } from './times';
 import { compileUnit, meaningOf, type Unit, unitsOf } from './unit';
 
 export interface DiffOptions extends Scope {
@@ -43,7 +43,14 @@ export const diffPolicies = (
     to: after.version,
     effects: effectsOf(findings),
     definitions: definitionChanges(before, after),
-    compared: { categories: units.length, differing, standings: standings.length, classes, decisions },
+    compared: {
+      categories: units.length,
+      differing,
+      standings: standings.length,
+      modes: scope.production.map(modeOf),
+      classes,
+      decisions,
+    },
   };
 };
 

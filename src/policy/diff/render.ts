@@ -1,6 +1,16 @@
 import type { Permit } from '../decision';
 import { PROOFS } from '../facts';
-import type { DefinitionChange, Effect, EffectKind, Found, Place, PolicyDiff, Span, Subject } from './effect';
+import type {
+  Compared,
+  DefinitionChange,
+  Effect,
+  EffectKind,
+  Found,
+  Place,
+  PolicyDiff,
+  Span,
+  Subject,
+} from './effect';
 import { rolesInWords } from './roles';
 
 const HEADS: Readonly<Record<EffectKind, string>> = {
@@ -12,45 +22,50 @@ const HEADS: Readonly<Record<EffectKind, string>> = {
 
 /** The difference for a reviewer, as lines. */
 export const renderDiff = (diff: PolicyDiff): readonly string[] => {
-  const { effects, definitions } = diff;
+  const { effects, definitions, compared } = diff;
   if (effects.length + definitions.length === 0) return [...summaryOf(diff), 'No effect.'];
   const kinds = [...new Set(effects.map(({ kind }) => kind))];
   return [
     ...summaryOf(diff),
-    ...kinds.flatMap((kind) => section(kind, effects)),
+    ...kinds.flatMap((kind) => section(kind, effects, compared)),
     ...(definitions.length === 0 ? [] : ['', 'DEFINITIONS', ...definitions.map(definitionLine)]),
   ];
 };
 
 const summaryOf = ({ from, to, compared, effects, definitions }: PolicyDiff): readonly string[] => {
-  const of = (wanted: EffectKind): string => String(effects.filter(({ kind }) => kind === wanted).length);
+  const of = (wanted: EffectKind): number => effects.filter(({ kind }) => kind === wanted).length;
   return [
     `policies ${from.slice(0, 12)} -> ${to.slice(0, 12)}`,
     `${String(compared.differing)} of ${String(compared.categories)} categories differ in their rules; ` +
-      `${String(compared.classes)} classes of viewers compared at ${String(compared.standings)} places and times, ` +
+      `${String(compared.classes)} classes of viewers compared at ${amount(compared.standings, 'place and time', 'places and times')}, ` +
       `${String(compared.decisions)} decisions`,
-    `${of('GAIN')} gains, ${of('LOSS')} losses, ${of('HANDLING')} changes of handling, ${of('GROUND')} of ground, ` +
+    `${amount(of('GAIN'), 'gain', 'gains')}, ${amount(of('LOSS'), 'loss', 'losses')}, ` +
+      `${amount(of('HANDLING'), 'change', 'changes')} of handling, ${String(of('GROUND'))} of ground, ` +
       `${String(definitions.length)} of definition`,
   ];
 };
 
-const section = (kind: EffectKind, effects: readonly Effect[]): readonly string[] => [
-  '',
-  HEADS[kind],
-  ...effects
-    .filter((effect) => effect.kind === kind)
-    .flatMap(kind === 'GROUND' ? groundLines : (effect) => effectLines(effect)),
-];
+const amount = (count: number, one: string, more: string): string =>
+  `${String(count)} ${count === 1 ? one : more}`;
+
+const section = (kind: EffectKind, effects: readonly Effect[], compared: Compared): readonly string[] => {
+  const linesOf = kind === 'GROUND' ? groundLines : effectLines;
+  return [
+    '',
+    HEADS[kind],
+    ...effects.filter((effect) => effect.kind === kind).flatMap((effect) => linesOf(effect, compared)),
+  ];
+};
 
 const MARKS: Readonly<Record<EffectKind, string>> = { GAIN: '+', LOSS: '-', HANDLING: '*', GROUND: '~' };
 
-const effectLines = (effect: Effect): readonly string[] => [
+const effectLines = (effect: Effect, compared: Compared): readonly string[] => [
   `${MARKS[effect.kind]} ${effect.what.map(({ category }) => category).join(', ')}`,
   ...labelled('who', [whoOf(effect)]),
   ...labelled('when', [whenOf(effect)]),
   ...labelled('before', rulesOf(effect, 'before')),
   ...labelled('now', rulesOf(effect, 'after')),
-  ...labelled('where', effect.places.map(placeOf)),
+  ...labelled('where', placesOf(effect, compared)),
   ...exampleLines(effect.example),
 ];
 
@@ -58,10 +73,10 @@ const labelled = (label: string, lines: readonly string[]): readonly string[] =>
   lines.map((line, position) => `    ${(position === 0 ? label : '').padEnd(6)} ${line}`);
 
 /** Shorter: nobody sees more or less. */
-const groundLines = (effect: Effect): readonly string[] => [
+const groundLines = (effect: Effect, compared: Compared): readonly string[] => [
   `~ ${effect.what.map(movedRule).join(', ')}`,
   ...labelled('who', [whoOf(effect)]),
-  ...labelled('where', effect.places.map(placeOf)),
+  ...labelled('where', placesOf(effect, compared)),
 ];
 
 const movedRule = ({ before, after }: Subject): string =>
@@ -79,12 +94,20 @@ const whoOf = ({ sectors, roles, purposes, proofs }: Effect): string => {
   ].join('');
 };
 
-const placeOf = ({ countries, modes, times, basis: { before, after } }: Place): string => {
+const placesOf = ({ places }: Effect, compared: Compared): readonly string[] =>
+  places.map((place) => placeOf(place, compared));
+
+const placeOf = (
+  { countries, modes, times, basis: { before, after } }: Place,
+  compared: Compared,
+): string => {
   const spans = times.map(spanInWords).filter((text) => text !== '');
   const bases = same(before, after) || before.length === 0 || after.length === 0;
   return [
     countries.join(', '),
-    modes.length > 1 ? '' : `, ${modes[0] === 'production' ? 'in production' : 'on trial'} only`,
+    modes.length === compared.modes.length
+      ? ''
+      : `, ${modes[0] === 'production' ? 'in production' : 'on trial'} only`,
     spans.length === 0 ? '' : `, ${spans.join(' and ')}`,
     before.length + after.length === 0 ? '' : ' on ',
     bases ? (after.length === 0 ? before : after).join(', ') : `${before.join(', ')} -> ${after.join(', ')}`,

@@ -4,6 +4,9 @@ import type { Span } from './effect';
 import type { Finding, View } from './finding';
 import { groupBy } from './group-by';
 
+/** How a comparison names it whether rules without a verified ground are off. */
+export const modeOf = (production: boolean): string => (production ? 'production' : 'trial');
+
 /** What was found in each country, on trial and in production, each once for every span of days in which it holds. */
 export const overTime = (
   standings: readonly Standing[],
@@ -38,7 +41,7 @@ const at = ({ sides, payload }: View, { country, production }: Standing, time: S
   sides: {
     ...sides,
     time: [JSON.stringify(time)],
-    mode: [production ? 'production' : 'trial'],
+    mode: [modeOf(production)],
     country: [country],
   },
   payload: { ...payload, example: { ...payload.example, country, production, time } },

@@ -36,6 +36,9 @@ it('finds nothing wrong with a sound hub', async () => {
     expect.arrayContaining([
       expect.stringMatching(/^ok {7}issuer http:\/\/127\.0\.0\.1:\d+: publishes \d+ key\(s\)$/u),
       expect.stringMatching(/^ok {7}tables: \d+ with case content, all secured$/u),
+      expect.stringMatching(
+        /^ok {7}policies: version [0-9a-f]{12} from .* by tests\); the files at hand say/u,
+      ),
     ]),
   );
 });

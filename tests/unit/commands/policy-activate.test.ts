@@ -12,9 +12,12 @@ import { readBundle } from '../../../src/policy/bundle';
 import { asSuperuser, testCluster } from '../../support/cluster';
 import { runCommand, type CommandOutcome } from '../../support/command';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../../support/database';
-import { SHIPPED } from '../../support/policies';
+import { activate as activateBundle, SHIPPED } from '../../support/policies';
+import { type PolicyOutcome, runPolicy } from './support/run-policy';
 
 const shipped = versionOf(SHIPPED);
+/** Milliseconds. Each activation runs every policy test. */
+const SLOW = 120_000;
 
 let database: TestDatabase;
 let owner: Client;
@@ -38,79 +41,185 @@ const edit = (file: string, from: string, to: string): void => {
   writeFileSync(join(dir, file), text.replace(from, to));
 };
 
-const run = (words: readonly string[], settings = {}): Promise<CommandOutcome> =>
-  runCommand(words, {
-    DATABASE_URL: database.servingUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    SPONA_COUNTRY: 'RS',
-    ...settings,
-  });
+/** A change that every policy test passes: for their care social workers no longer learn that there is a school report. */
+const narrow = (): void =>
+  edit(
+    'education/school-report.yaml',
+    'purpose: [PROTECTION, CARE, CHILD_PROTECTION]',
+    'purpose: [PROTECTION, CHILD_PROTECTION]',
+  );
 
+const LOSS = `
+LOSSES: now withheld, disclosed before
+- school-report.existence
+    who    SOCIAL_WORK for CARE
+    when   scope CONFERENCE or LIAISON or OWN; tie NAMED or UNIT
+    before by school-report.existence/1, marked NO_CO_PARENT
+    where  RS on rs.zsnp.13-2, rs.zsnp.24, rs.pz.263
+    e.g.   viewer: { sector: SOCIAL_WORK, purpose: CARE, proof: PROVEN }
+           facts: { scope: [OWN], tie: UNIT }
+           school-report.existence: school-report.existence/1 -> withheld
+`;
+
+const settings = () => ({
+  DATABASE_URL: database.servingUrl,
+  DATABASE_OWNER_URL: database.ownerUrl,
+  SPONA_COUNTRY: 'RS',
+});
+
+const run = (words: readonly string[]): Promise<CommandOutcome> => runCommand(words, settings());
+
+/** As a program of its own, and in this process. */
 const activate = (...words: string[]): Promise<CommandOutcome> => run(['policy', 'activate', ...words]);
+const activateHere = (...words: string[]): Promise<PolicyOutcome> =>
+  runPolicy(['activate', '--dir', dir, ...words], settings());
+
+const versionsKept = async (): Promise<number> =>
+  (await owner.query('select from policy_version')).rows.length;
 
 describe('spona policy activate', () => {
-  it('puts the files in force, now or later, and lists what is in force from when', async () => {
-    edit('vocabulary.yaml', 'correcting a school report', 'correcting what a school reported');
-    const version = versionOf(readBundle(dir));
-    const later = new Date(Date.now() + 3_600_000).toISOString();
-    const planned = await activate('--dir', dir, '--from', later);
-    expect(planned).toMatchObject({ status: 0, stderr: '' });
-    expect(planned.stdout).toContain(`version ${version} is in force from ${later}`);
-    expect(planned.stdout).toContain(`Until then, version ${shipped.slice(0, 12)} decides.`);
-    expect(await versionInForce(owner)).toBe(shipped);
-    const { stdout } = await activate('--list');
-    expect(stdout.split('\n')).toEqual([
-      expect.stringContaining(`  ${version.slice(0, 12)} from ${later} (activated `),
-      expect.stringMatching(new RegExp(`^\\* ${shipped.slice(0, 12)} from .* by tests\\)$`, 'u')),
-      '',
-    ]);
-    expect(await activate('--dir', dir)).toMatchObject({ status: 0 });
-    expect(await versionInForce(owner)).toBe(version);
-  }, 60_000);
+  it(
+    'says who loses by the files, puts them in force, now or later, and lists what is in force from when',
+    async () => {
+      narrow();
+      const version = versionOf(readBundle(dir));
+      const later = new Date(Date.now() + 3_600_000).toISOString();
+      const planned = await activate('--dir', dir, '--from', later);
+      expect(planned.status).toBe(0);
+      expect(planned.stdout).toContain(
+        `${LOSS}\nActivated: version ${version} decides from ${later} on.\nIt replaces version ${shipped.slice(0, 12)}.\n`,
+      );
+      expect(await versionInForce(owner)).toBe(shipped);
+      const { stdout } = await activate('--list');
+      expect(stdout.split('\n')).toEqual([
+        expect.stringContaining(`  ${version.slice(0, 12)} from ${later} (activated `),
+        expect.stringMatching(new RegExp(`^\\* ${shipped.slice(0, 12)} from .* by tests\\)$`, 'u')),
+        '',
+      ]);
+      expect((await activateHere()).output).toMatch(
+        new RegExp(
+          `\nActivated: version ${version} decides from \\S+Z on\\.\n.*\nNext is ${version.slice(0, 12)} from ${later} `,
+          'u',
+        ),
+      );
+      expect(await versionInForce(owner)).toBe(version);
+    },
+    SLOW,
+  );
 
-  it('activates nothing that policy check refuses', async () => {
-    edit('casework/case.yaml', 'tie: [UNIT, NAMED]', 'tie: [NAMED]');
-    const { status, stdout } = await activate('--dir', dir);
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/^casework\/case\.test\.yaml:\d+:\d+: test /mu);
-    expect(stdout).toContain('Nothing was activated.');
-    expect(await readActivations(owner)).toHaveLength(1);
-  }, 60_000);
+  it(
+    'changes nothing where it is only asked who would lose',
+    async () => {
+      narrow();
+      const { output, code } = await activateHere('--dry-run');
+      expect(output).toContain(
+        `${LOSS}\nNothing was activated: version ${versionOf(readBundle(dir))} would decide from now on.\nIt replaces version`,
+      );
+      expect([code, await versionsKept(), (await readActivations(owner)).length]).toEqual([0, 1, 1]);
+    },
+    SLOW,
+  );
 
-  it('activates nothing in the past, at no time, and by nobody but the owner', async () => {
-    expect(await activate('--from', '2020-01-01T00:00:00Z')).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('cannot take effect in the past') as string,
-    });
-    for (const time of ['2026-12-01T00:00:00', '2026-13-01T00:00:00Z'])
-      expect(await activate('--from', time)).toMatchObject({ status: 2 });
-    const { status, stderr } = await runCommand(['policy', 'activate'], {
-      DATABASE_URL: database.servingUrl,
-      SPONA_COUNTRY: 'RS',
-    });
-    expect({ status, stderr }).toEqual({
-      status: 2,
-      stderr: expect.stringContaining('DATABASE_OWNER_URL: must be set') as string,
-    });
-    expect(await readActivations(owner)).toHaveLength(1);
-  }, 90_000);
+  it(
+    'compares with what would decide at that time without it',
+    async () => {
+      narrow();
+      const { version } = await activateBundle(owner, readBundle(dir), SLOW);
+      const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+      const repeated = await activateHere('--dry-run', '--from', tomorrow);
+      expect(repeated.output).toContain('No effect.\n\nNothing was activated');
+      expect(repeated.output).toContain('It says what the version says that decides until then.');
+      const undone = await runPolicy(['activate', '--dry-run', '--from', tomorrow], settings());
+      expect(undone.output).toContain('GAINS: now disclosed, withheld before\n+ school-report.existence\n');
+      expect(undone.output).toContain(`It replaces version ${version.slice(0, 12)}.`);
+    },
+    SLOW,
+  );
+
+  it(
+    'helps a hub that cannot read the version in force, and says that there is no telling',
+    async () => {
+      await owner.query(`select activate_policy($1, '{}', null, 'tests')`, ['0'.repeat(64)]);
+      const { output, code } = await activateHere();
+      expect(output).toContain(
+        'The effect cannot be told. Version 000000000000 of the policies cannot be used: ',
+      );
+      expect([code, await versionInForce(owner)]).toEqual([0, shipped]);
+    },
+    SLOW,
+  );
+
+  it(
+    'activates nothing if telling the effect fails',
+    async () => {
+      narrow();
+      await owner.query('revoke select on policy_version from current_user');
+      await expect(activateHere()).rejects.toThrow('permission denied');
+      await owner.query('grant select on policy_version to current_user');
+      expect([await versionsKept(), (await readActivations(owner)).length]).toEqual([1, 1]);
+    },
+    SLOW,
+  );
+
+  it(
+    'activates nothing that policy check refuses',
+    async () => {
+      edit('casework/case.yaml', 'tie: [UNIT, NAMED]', 'tie: [NAMED]');
+      const { code, output } = await activateHere();
+      expect(code).toBe(1);
+      expect(output).toMatch(/^casework\/case\.test\.yaml:\d+:\d+: test /mu);
+      expect(output).toMatch(/^Nothing was activated\.$/mu);
+      expect(await readActivations(owner)).toHaveLength(1);
+    },
+    SLOW,
+  );
+
+  it(
+    'activates nothing in the past, at no time, and by nobody but the owner',
+    async () => {
+      for (const [time, message] of [
+        ['2020-01-01T00:00:00Z', 'It must be a time to come'],
+        ['2026-12-01T00:00:00', 'It must be a time with its zone'],
+        ['2026-13-01T00:00:00Z', 'It must be a time with its zone'],
+      ] as const)
+        expect(await activateHere('--from', time)).toEqual({
+          code: 2,
+          output: expect.stringContaining(message) as string,
+        });
+      expect(await runPolicy(['activate', '--list', '--dry-run'], settings())).toMatchObject({ code: 2 });
+      const { status, stderr } = await runCommand(['policy', 'activate'], {
+        DATABASE_URL: database.servingUrl,
+        SPONA_COUNTRY: 'RS',
+      });
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: expect.stringContaining('DATABASE_OWNER_URL: must be set') as string,
+      });
+      expect(await readActivations(owner)).toHaveLength(1);
+    },
+    SLOW,
+  );
 });
 
 describe('spona migrate', () => {
-  it('gives a new database the policies that come with the hub, once', async () => {
-    await owner.end();
-    await asSuperuser(testCluster(), async (client) => {
-      await client.query(`drop database ${database.name} with (force)`);
-      await client.query(`create database ${database.name} owner spona_owner`);
-    });
-    expect((await run(['migrate'])).stdout).toContain(
-      `The policies of version ${shipped.slice(0, 12)} are in force`,
-    );
-    expect((await run(['migrate'])).stdout).toBe('The database is up to date.\n');
-    owner = await openOwner(database);
-    const activations = await readActivations(owner);
-    expect(activations.map(({ version, activatedBy }) => [version, activatedBy])).toEqual([
-      [shipped, 'spona migrate'],
-    ]);
-  }, 60_000);
+  it(
+    'gives a new database the policies that come with the hub, once',
+    async () => {
+      await owner.end();
+      await asSuperuser(testCluster(), async (client) => {
+        await client.query(`drop database ${database.name} with (force)`);
+        await client.query(`create database ${database.name} owner spona_owner`);
+      });
+      expect((await run(['migrate'])).stdout).toContain(
+        `The policies of version ${shipped.slice(0, 12)} are in force`,
+      );
+      expect((await run(['migrate'])).stdout).toBe('The database is up to date.\n');
+      owner = await openOwner(database);
+      const activations = await readActivations(owner);
+      expect(activations.map(({ version, activatedBy }) => [version, activatedBy])).toEqual([
+        [shipped, 'spona migrate'],
+      ]);
+    },
+    SLOW,
+  );
 });

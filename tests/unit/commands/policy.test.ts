@@ -1,18 +1,14 @@
-import { runCommand } from '../../support/command';
+import { runPolicy } from './support/run-policy';
 
 describe('spona policy', () => {
-  it.each(['check', 'test', 'matrix'])(
+  it.each(['check', 'test', 'matrix', 'explain', 'activate', 'diff'])(
     '%s ends with 2 where the folder is none',
     async (command) => {
-      for (const folder of ['nowhere', 'package.json']) {
-        const { status, stdout, stderr } = await runCommand(['policy', command, '--dir', folder]);
-        expect({ status, stdout, stderr }).toEqual({
-          status: 2,
-          stdout: '',
-          stderr: `error: option '--dir <folder>' argument '${folder}' is invalid. There is no such folder.\n`,
+      for (const folder of ['nowhere', 'package.json'])
+        expect(await runPolicy([command, '--dir', folder])).toEqual({
+          code: 2,
+          output: `error: option '--dir <folder>' argument '${folder}' is invalid. There is no such folder.\n`,
         });
-      }
     },
-    30_000,
   );
 });

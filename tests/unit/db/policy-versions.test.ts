@@ -4,8 +4,11 @@ import {
   activatePolicies,
   followFiles,
   readActivations,
+  standingAt,
   versionInForce,
   versionOf,
+  versionsLike,
+  whileNobodyActivates,
 } from '../../../src/db/policy-versions';
 import { PolicyError } from '../../../src/policy/problem';
 import {
@@ -65,6 +68,58 @@ describe('versions of the policies', () => {
     await owner.query(`select activate_policy($1, '{}', $2, 'somebody')`, [shipped, later]);
     expect(await at(later)).toBe(shipped);
     expect((await readActivations(owner)).map((one) => one.version)).toEqual([shipped, version, shipped]);
+  });
+
+  it('decide now, and wait for their time, each in its turn', async () => {
+    const shipped = (await versionInForce(owner)) ?? '';
+    const [soon, later] = [inMilliseconds(60_000), inMilliseconds(120_000)];
+    expect(await standingAt(serving, null)).toMatchObject({ decides: { version: shipped }, next: null });
+    await activatePolicies(owner, bundle, { from: later, by: 'first' });
+    await owner.query(`select activate_policy($1, '{}', $2, 'second')`, [shipped, soon]);
+    await activatePolicies(owner, bundle, { from: soon, by: 'third' });
+    const whose = async (at: Date | null): Promise<unknown[]> => {
+      const { decides, next } = await standingAt(serving, at);
+      return [decides?.activatedBy, next?.activatedBy];
+    };
+    expect(await whose(null)).toEqual(['tests', 'third']);
+    expect(await whose(new Date(soon.getTime() - 1))).toEqual(['tests', 'third']);
+    expect(await whose(soon)).toEqual(['third', 'first']);
+    expect(await whose(later)).toEqual(['first', undefined]);
+    expect(await whose(new Date('2020-01-01T00:00:00Z'))).toEqual([undefined, 'tests']);
+  });
+
+  it('are found by the beginning of their hash, and by nothing else', async () => {
+    await activatePolicies(owner, bundle, { from: null, by: 'somebody' });
+    expect(await versionsLike(serving, version.slice(0, 6))).toEqual([version]);
+    expect(await versionsLike(serving, version.slice(1, 7))).toEqual([]);
+    expect(await versionsLike(serving, '%')).toEqual([]);
+  });
+
+  it('are activated by nobody else while somebody is about to, and not if that fails', async () => {
+    const other = await openOwner(database);
+    const order: string[] = [];
+    let elsewhere: Promise<unknown> = Promise.resolve();
+    await whileNobodyActivates(owner, async () => {
+      elsewhere = activatePolicies(other, bundle, { from: null, by: 'the other' }).then(() =>
+        order.push('the other'),
+      );
+      expect((await standingAt(serving, null)).decides?.activatedBy).toBe('tests');
+      await activatePolicies(owner, bundle, { from: null, by: 'the first' });
+      order.push('the first');
+    });
+    await elsewhere;
+    expect(order).toEqual(['the first', 'the other']);
+    const undone = whileNobodyActivates(owner, async () => {
+      await activatePolicies(owner, bundle, { from: null, by: 'a third' });
+      throw new Error('changed his mind');
+    });
+    await expect(undone).rejects.toThrow('changed his mind');
+    expect((await readActivations(owner)).map(({ activatedBy }) => activatedBy)).toEqual([
+      'the other',
+      'the first',
+      'tests',
+    ]);
+    await other.end();
   });
 
   it('never take effect in the past', async () => {

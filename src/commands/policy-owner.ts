@@ -1,0 +1,30 @@
+import type { Client } from 'pg';
+import { type Config, loadConfig } from '../config/config';
+import { ConfigError } from '../config/config-error';
+import { openDatabase } from '../db/open-database';
+import { asOwner } from '../db/policy-versions';
+
+/** What commands read of the settings: the database, and which country's law and which mode decide there. */
+export const databaseConfig = (): Config => loadConfig(undefined, 'database');
+
+/**
+ * Works on the configured database as its owner: on the embedded one, which is started if it does not run, or by DATABASE_OWNER_URL.
+ * @throws ConfigError where that is not set; what opening a database throws
+ */
+export const asConfiguredOwner = async <T>(
+  config: Config,
+  work: (client: Client) => Promise<T>,
+): Promise<T> => {
+  const database = await openDatabase(config, { share: true });
+  try {
+    const url = database.ownerUrl ?? config.database?.ownerUrl;
+    if (url === undefined)
+      throw new ConfigError([
+        'DATABASE_OWNER_URL: must be set beside DATABASE_URL to read or activate versions of the policies',
+      ]);
+    const from = config.database === null ? 'SPONA_DATA_DIR' : 'DATABASE_OWNER_URL';
+    return await asOwner({ url, from }, work);
+  } finally {
+    await database.close();
+  }
+};
