@@ -133,7 +133,8 @@ export const RESPONDENT_STATUS = {
   UNDER_MEASURE: 'An urgent measure or protective order was made.',
   CHARGED: 'Charged with an offence.',
   CONVICTED: 'Convicted; the judgment is final.',
-  CLEARED: 'Acquitted, or proceedings ended without a conviction.',
+  CLEARED:
+    'Acquitted, or proceedings ended without a conviction: from then on only the custodian and the prosecution read of him.',
 } as const;
 export type RespondentStatus = keyof typeof RESPONDENT_STATUS;
 export const RespondentStatusEnum = enumOf(

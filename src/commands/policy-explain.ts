@@ -3,6 +3,7 @@ import type { Country } from '../lib/country';
 import { loadPolicies } from '../policy';
 import type { CandidateReport, ConditionReport, Explanation } from '../policy/explanation';
 import {
+  ALLEGATION,
   ORDER,
   OWN,
   PROOFS,
@@ -18,7 +19,9 @@ import {
 import { expandKey } from '../policy/subjects';
 
 interface ExplainOptions
-  extends Pick<Profile, 'purpose' | 'proof'>, Partial<Pick<RowFacts, 'tie' | 'own' | 'record' | 'order'>> {
+  extends
+    Pick<Profile, 'purpose' | 'proof'>,
+    Partial<Pick<RowFacts, 'tie' | 'own' | 'record' | 'order' | 'allegation'>> {
   readonly as: Pick<Profile, 'sector' | 'roles'>;
   readonly category: string;
   readonly scope?: RowFacts['scopes'];
@@ -74,6 +77,7 @@ const factsOf = (options: ExplainOptions): RowFacts | undefined => {
     options.own,
     options.record,
     options.order,
+    options.allegation,
     options.conflict,
     options.consent,
     options.agreement,
@@ -90,6 +94,7 @@ const factsOf = (options: ExplainOptions): RowFacts | undefined => {
     own: options.own ?? 'NONE',
     record: options.record ?? 'NONE',
     order: options.order ?? 'NONE',
+    allegation: options.allegation ?? 'NONE',
     consent: new Set(options.consent),
     agreement: new Set(options.agreement),
     mandate: new Set(options.mandate),
@@ -166,6 +171,7 @@ export const registerExplain = (policy: Command, dir: Option, country: Option): 
     .option('--own <own>', 'whose client the person is', one(OWN))
     .option('--record <record>', 'held by the agency or delivered to it', one(RECORD))
     .option('--order <order>', 'protective order on the case', one(ORDER))
+    .option('--allegation <allegation>', 'whether it stands', one(ALLEGATION))
     .option('--conflict', 'the viewer is locked on the case')
     .option('--consent <categories>', 'in force for these', names)
     .option('--agreement <categories>', 'in force for these', names)

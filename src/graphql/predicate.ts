@@ -1,11 +1,12 @@
 import type { Clause, ProfilePolicy } from '../policy';
-import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES } from '../policy/facts';
+import { ALLEGATION, ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES } from '../policy/facts';
 
 /** SQL expressions of a row's facts, as integers: scopes and subjects are bit sets, the others positions in their closed lists. */
 export interface FactColumns {
   readonly scopes: string;
   readonly tie: string;
   readonly order: string;
+  readonly allegation: string;
   readonly record: string;
   readonly own: string;
   readonly subjects: string;
@@ -32,6 +33,7 @@ const clauseSql = (clause: Clause, columns: FactColumns): string => {
     ...oneOf(columns.record, RECORD, clause.record),
     ...oneOf(columns.own, OWN, clause.own),
     ...oneOf(columns.order, ORDER, clause.order),
+    ...oneOf(columns.allegation, ALLEGATION, clause.allegation),
   ];
   return conditions.length === 0 ? 'true' : `(${conditions.join(' and ')})`;
 };

@@ -3,6 +3,7 @@ import type { Statement, Transaction } from '../db/transaction';
 import { isUuid } from '../lib/uuid';
 import type { ProfilePolicy } from '../policy';
 import {
+  ALLEGATION,
   GRANTS,
   ORDER,
   OWN,
@@ -32,6 +33,7 @@ interface FactRow {
   readonly $record: number;
   readonly $own: number;
   readonly $subjects: number;
+  readonly $allegation: number;
   /** Grants on the case, for the statements that read its rows. */
   readonly $grants: readonly unknown[] | null;
   /** What of them holds for this row. */
@@ -76,11 +78,12 @@ const factsOf = (row: FactRow): RowFacts => ({
   own: at(OWN, row.$own),
   record: at(RECORD, row.$record),
   order: at(ORDER, row.$order),
+  allegation: at(ALLEGATION, row.$allegation),
   ...(row.$granted === null ? NO_GRANTS : grantSets(row.$granted)),
 });
 
 const factKey = (row: FactRow): string =>
-  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}${row.$granted === null ? '' : JSON.stringify(row.$granted)}`;
+  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}.${String(row.$allegation)}${row.$granted === null ? '' : JSON.stringify(row.$granted)}`;
 
 const isReadRow = (value: unknown): value is ReadRow => isGuarded(value) && '$case' in value;
 

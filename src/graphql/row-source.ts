@@ -65,6 +65,7 @@ export const FACTS: FactColumns = {
   record: 'f.record',
   own: 'f.own',
   subjects: 'f.subjects',
+  allegation: 'f.allegation',
   grants: 'f.grants',
 };
 
@@ -78,6 +79,31 @@ const PROTECTED = {
   from_to: `array_remove(array[${protectedSql('p')}, ${protectedSql('q')}], null)`,
   nobody: `'{}'`,
 } as const;
+
+const clearedSql = (person: string): string =>
+  `(${person}.status is not distinct from 'CLEARED' and ${person}.roles @> '{RESPONDENT}')`;
+
+/** Whether every respondent of the case was cleared; null where it has none. */
+const ALL_CLEARED = `(select bool_and(${clearedSql('x')}) from participant x
+    where x.case_id = t.case_id and x.roles @> '{RESPONDENT}')`;
+
+/**
+ * An order in force is against somebody: where nobody else is left whom it could be against, who was cleared counts as if he were not
+ * until it ends, so that whoever enforces it knows of him.
+ */
+const standsSql = (cleared: string): string =>
+  `case when ${cleared} then (c.ord = 1 and coalesce(${ALL_CLEARED}, false))::int else 1 end`;
+
+/** By whom the row speaks of. Of a person of whom nothing can be read nothing stands, and a case is nobody's allegation. */
+const ALLEGATION_SQL = {
+  subject_id: `case when p.id is null then 0 else ${standsSql(clearedSql('p'))} end`,
+  id: standsSql(clearedSql('t')),
+  from_to: standsSql(`(${clearedSql('p')} or ${clearedSql('q')})`),
+  nobody: `(c.ord = 1 or not coalesce(${ALL_CLEARED}, false))::int`,
+} as const;
+
+const allegationSql = ({ subject, caseColumn }: RowClass): string =>
+  caseColumn === 'id' ? '0' : ALLEGATION_SQL[subject ?? 'nobody'];
 
 /** What grants of the case hold for a row of the table with that alias; nothing is worked out where there are none. */
 const grantsSql = (row: string, persons: string): string =>
@@ -93,11 +119,15 @@ const recordSql = (row: string, delivered: string | null = ''): string => {
  * A row's own facts, worked out once a row however many conditions ask for them (`offset 0` keeps the planner from copying them into
  * each). `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee.
  */
-const rowFactsSql = ({ subject, caseColumn }: RowClass, delivered = ''): string => `cross join lateral (select
+const rowFactsSql = (row: RowClass, delivered = ''): string => {
+  const { subject, caseColumn } = row;
+  return `cross join lateral (select
     ${recordSql('t', caseColumn === 'id' ? null : delivered)},
     ${subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn)} as own,
     ${SUBJECT_BITS[subject ?? 'nobody']} as subjects,
+    ${allegationSql(row)} as allegation,
     ${grantsSql('t', PROTECTED[subject ?? 'nobody'])} offset 0) f${subject === 'subject_id' ? SUBJECT_FACTS_SQL : ''}`;
+};
 
 /** The existence of a person in a case: a record about somebody of whom the viewer may not know does not exist for him either. */
 export const PERSON_EXISTENCE = 'existence';
@@ -143,7 +173,7 @@ const statement = (text: string): Statement => ({
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
 const selectList = (source: RowSource): string => `select ${source.columns},
   t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.grants as "$grants",
-  f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.grants as "$granted",
+  f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (

@@ -32,6 +32,7 @@ const clauseOf = (rule: Rule, basis: readonly string[]): Clause => ({
   ...(rule.own === null ? {} : { own: rule.own }),
   ...(rule.record === null ? {} : { record: rule.record }),
   ...(rule.order === null ? {} : { order: rule.order }),
+  ...(rule.allegation === null ? {} : { allegation: rule.allegation }),
   ...(rule.subjects === null ? {} : { subject: rule.subjects }),
   needs: rule.grants,
   of: rule.category,

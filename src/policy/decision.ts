@@ -1,5 +1,16 @@
 import type { WrittenKind } from './documents';
-import type { Grant, Handling, Order, Own, RecordFact, Scope, SubjectRole, Tie, WithheldCode } from './facts';
+import type {
+  Allegation,
+  Grant,
+  Handling,
+  Order,
+  Own,
+  RecordFact,
+  Scope,
+  SubjectRole,
+  Tie,
+  WithheldCode,
+} from './facts';
 
 export type CategoryKind = 'public' | WrittenKind;
 
@@ -52,6 +63,7 @@ export interface Clause {
   readonly own?: readonly Exclude<Own, 'NONE'>[];
   readonly record?: readonly Exclude<RecordFact, 'NONE'>[];
   readonly order?: readonly Exclude<Order, 'NONE'>[];
+  readonly allegation?: readonly Exclude<Allegation, 'NONE'>[];
   readonly subject?: readonly SubjectRole[];
   /** Grants that must be in force for the category `of`. */
   readonly needs: readonly Grant[];

@@ -1,5 +1,6 @@
 import type { Country } from '../lib/country';
 import type {
+  Allegation,
   Grant,
   Handling,
   Order,
@@ -86,6 +87,7 @@ export interface ReaderEntry extends Readonly<Partial<Record<Grant, true>>> {
   readonly own?: readonly Exclude<Own, 'NONE'>[];
   readonly record?: readonly Exclude<RecordFact, 'NONE'>[];
   readonly order?: readonly Exclude<Order, 'NONE'>[];
+  readonly allegation?: readonly Exclude<Allegation, 'NONE'>[];
   readonly subject?: readonly SubjectRole[];
   readonly handling?: readonly Handling[];
 }
@@ -114,6 +116,7 @@ export interface TestEntry {
     readonly own?: Own;
     readonly record?: RecordFact;
     readonly order?: Order;
+    readonly allegation?: Allegation;
   };
   readonly discloses: readonly string[];
 }

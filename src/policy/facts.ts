@@ -1,7 +1,7 @@
 /**
  * The closed lists that every decision is made of; names as in the README's glossary. The order of those of a row is a contract: its
- * statements answer a value by its position (`scopes` and `subjects` as bits), and in `TIES`, `OWN`, `RECORD` and `ORDER` the first is
- * the absence of the fact.
+ * statements answer a value by its position (`scopes` and `subjects` as bits), and in `TIES`, `OWN`, `RECORD`, `ORDER` and `ALLEGATION`
+ * the first is the absence of the fact.
  */
 export const SECTORS = [
   'POLICE',
@@ -39,6 +39,7 @@ export const SUBJECT_ROLES = [
 export const OWN = ['NONE', 'SELF', 'KIN'] as const;
 export const RECORD = ['NONE', 'HOLDER', 'ADDRESSEE'] as const;
 export const ORDER = ['NONE', 'IN_FORCE', 'ENDED'] as const;
+export const ALLEGATION = ['NONE', 'STANDS'] as const;
 /** Grants that are in force for single categories towards the viewer's agency, or towards him alone. */
 export const GRANTS = ['consent', 'agreement', 'mandate', 'breakGlass', 'release'] as const;
 /** Marks that travel with what is disclosed, because a file may reach the respondent. */
@@ -64,6 +65,7 @@ export type SubjectRole = (typeof SUBJECT_ROLES)[number];
 export type Own = (typeof OWN)[number];
 export type RecordFact = (typeof RECORD)[number];
 export type Order = (typeof ORDER)[number];
+export type Allegation = (typeof ALLEGATION)[number];
 export type Grant = (typeof GRANTS)[number];
 export type Handling = (typeof HANDLING)[number];
 export type WithheldCode = (typeof WITHHELD_CODES)[number];
@@ -89,6 +91,11 @@ export interface RowFacts {
   readonly record: RecordFact;
   readonly order: Order;
   /**
+   * No respondent of whom the row speaks was cleared; where it speaks of nobody, not every respondent of the case was. While a
+   * protective order is in force it stands against the last who were.
+   */
+  readonly allegation: Allegation;
+  /**
    * Categories for which the grant is in force towards the viewer's agency on this row; one of a family carries its role
    * (`victim.identity.name`).
    */
@@ -108,6 +115,7 @@ export const NO_FACTS: RowFacts = {
   own: 'NONE',
   record: 'NONE',
   order: 'NONE',
+  allegation: 'NONE',
   consent: new Set(),
   agreement: new Set(),
   mandate: new Set(),

@@ -1,4 +1,5 @@
 import type {
+  Allegation,
   Grant,
   Handling,
   Order,
@@ -34,6 +35,7 @@ export interface Rule {
   readonly own: readonly Exclude<Own, 'NONE'>[] | null;
   readonly record: readonly Exclude<RecordFact, 'NONE'>[] | null;
   readonly order: readonly Exclude<Order, 'NONE'>[] | null;
+  readonly allegation: readonly Exclude<Allegation, 'NONE'>[] | null;
   readonly grants: readonly Grant[];
   readonly basis: readonly string[];
   /** The entry's marks and the reader's own. */

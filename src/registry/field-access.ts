@@ -101,7 +101,7 @@ class FieldAccess {
   remedy!: string | null;
 }
 
-const LISTS = ['scope', 'tie', 'own', 'record', 'order', 'subject'] as const;
+const LISTS = ['scope', 'tie', 'own', 'record', 'order', 'allegation', 'subject'] as const;
 
 const conditionOf = (clause: Clause): string => {
   const asked = LISTS.flatMap((key) => {

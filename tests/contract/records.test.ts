@@ -537,6 +537,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('%s', (_na
             own: subject === 'own' ? 'SELF' : 'KIN',
             record: held ? 'HOLDER' : 'NONE',
             order: 'NONE',
+            allegation: 'NONE',
             consent: new Set(),
             agreement: new Set(),
             mandate: new Set(),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/root';
 import {
+  ALLEGATION,
   HANDLING,
   ORDER,
   OWN,
@@ -37,6 +38,7 @@ describe('the schemas', () => {
     ['own', present(OWN)],
     ['record', present(RECORD)],
     ['order', present(ORDER)],
+    ['allegation', present(ALLEGATION)],
     ['handling', HANDLING],
   ])('know the same list %s as the engine', (name, list) => {
     expect(definitions[name]?.enum).toEqual(list);

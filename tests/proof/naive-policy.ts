@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type {
+  Allegation,
   Grant,
   Order,
   Own,
@@ -34,6 +35,7 @@ export interface NaiveFacts {
   readonly own: Own;
   readonly record: RecordFact;
   readonly order: Order;
+  readonly allegation: Allegation;
   /** Categories for which each grant is in force on the row; absent: none. */
   readonly grants?: Readonly<Partial<Record<Grant, readonly string[]>>>;
 }
@@ -49,6 +51,7 @@ interface Reader {
   readonly own?: string[];
   readonly record?: string[];
   readonly order?: string[];
+  readonly allegation?: string[];
   readonly subject?: string[];
   readonly consent?: boolean;
   readonly agreement?: boolean;
@@ -176,6 +179,7 @@ export class NaivePolicy {
       (reader.own === undefined || reader.own.includes(facts.own)) &&
       (reader.record === undefined || reader.record.includes(facts.record)) &&
       (reader.order === undefined || reader.order.includes(facts.order)) &&
+      (reader.allegation === undefined || reader.allegation.includes(facts.allegation)) &&
       (reader.subject === undefined || (subject !== null && reader.subject.includes(subject)))
     );
   }

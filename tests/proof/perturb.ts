@@ -27,6 +27,11 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   court_decision: ['decided_at', 'until', 'outcome', 'measure_id'],
 };
 
+/** Whether a respondent was cleared is a fact too; how far else proceedings have come is none. */
+const isFact = (table: string, column: string, values: readonly unknown[]): boolean =>
+  (FACTS[table] ?? []).includes(column) ||
+  (table === 'participant' && column === 'status' && values.includes('CLEARED'));
+
 const NEVER = ['id', 'case_id', 'version', 'roles', 'subject_id', 'from_id', 'to_id', 'measure_id'];
 
 /** Columns that constraints tie to others. */
@@ -124,7 +129,7 @@ export class Perturbation {
           !this.view.discloses(row, asked, version) || (asked === category && this.view.isUntold(row, field)),
       );
     const set = (column: string, category: string, field: string, value: unknown): void => {
-      if (NEVER.includes(column) || (FACTS[table] ?? []).includes(column)) return;
+      if (NEVER.includes(column) || isFact(table, column, [content[column], value])) return;
       if ((TIED[table] ?? []).includes(column) || !free(column, category, field)) return;
       next[column] = value;
       this.values += 1;

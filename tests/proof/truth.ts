@@ -161,6 +161,9 @@ export class Truth {
 /** Of a concealed custodian: its people, its numbers, its place. */
 const UNTOLD = ['recordedByName', 'reference', 'municipality'];
 
+const isReported = (person: Content): boolean => (person['roles'] as string[]).includes('RESPONDENT');
+const isCleared = (person: Content): boolean => isReported(person) && person['status'] === 'CLEARED';
+
 /** Is this in force now? */
 const inForce = (row: { starts_at: string; ends_at: string }, now: number): boolean =>
   time(row.starts_at) <= now && now < time(row.ends_at);
@@ -239,6 +242,7 @@ export class View {
       own: 'NONE',
       record: 'NONE',
       order: 'NONE',
+      allegation: 'NONE',
     });
   }
 
@@ -309,6 +313,7 @@ export class View {
       subjects: this.subjects(row, version),
       own: this.own(row, version, since),
       record: this.record(row, version),
+      allegation: this.allegation(row, version),
       grants: this.grants(row, version),
     };
   }
@@ -427,6 +432,33 @@ export class View {
     const end = Math.max(...ends);
     if (end > this.now) return 'IN_FORCE';
     return end > this.now - 30 * DAY ? 'ENDED' : 'NONE';
+  }
+
+  /**
+   * It stands unless a person of the row was reported and cleared; on a row of nobody, unless everybody reported in the case was. An
+   * order in force keeps it standing where everybody was.
+   */
+  private allegation(row: StoredRow, { content }: Version): NaiveFacts['allegation'] {
+    if (row.table.type === 'Case') return 'NONE';
+    const all = this.allCleared(row.caseId);
+    const cleared = row.table.subject === null ? all : this.personsOf(row, content).some(isCleared);
+    if (!cleared) return 'STANDS';
+    return all && this.caseFacts(row.caseId).order === 'IN_FORCE' ? 'STANDS' : 'NONE';
+  }
+
+  private allCleared(caseId: string): boolean {
+    const reported = (this.truth.byCase.get(caseId) ?? [])
+      .filter(({ table }) => table.type === 'Participant')
+      .map(({ present }) => present.content)
+      .filter(isReported);
+    return reported.length > 0 && reported.every(isCleared);
+  }
+
+  /** Of whom the row speaks: a participant of himself, as he is or was, every other row of persons as they are. */
+  private personsOf({ table: { subject } }: StoredRow, content: Content): Content[] {
+    if (subject === 'id') return [content];
+    const columns = subject === 'from_to' ? ['from_id', 'to_id'] : ['subject_id'];
+    return columns.map((column) => this.truth.rows.get(String(content[column]))!.present.content);
   }
 
   private decide(category: string, facts: NaiveFacts): boolean {

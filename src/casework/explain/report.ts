@@ -128,6 +128,7 @@ export const factsOfCase = (
     ...(asks('own') ? [fact('own', null)] : []),
     ...(asks('record') ? [fact('record', record === null ? null : record === 'NONE' ? [] : [record])] : []),
     ...(asks('order') ? [fact('order', null)] : []),
+    ...(asks('allegation') ? [fact('allegation', null)] : []),
     ...GRANTS.filter(asks).map((grant) =>
       grantFact(
         grant,

@@ -15,7 +15,7 @@ export interface ProfileCondition {
  * its own, so that the facts of a row fold into one number.
  */
 export interface RowCondition {
-  readonly key: 'scope' | 'tie' | 'subject' | 'own' | 'record' | 'order';
+  readonly key: 'scope' | 'tie' | 'subject' | 'own' | 'record' | 'order' | 'allegation';
   readonly fact: keyof RowFacts;
   wanted(rule: Rule): string | null;
   /** Bits of which one must be given; null where the rule asks nothing. */

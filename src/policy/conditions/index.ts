@@ -1,6 +1,7 @@
 import type { Grant, RowFacts } from '../facts';
 import type { Rule } from '../rule';
 import { agreement } from './agreement';
+import { allegation, givenAllegation } from './allegation';
 import { breakGlass } from './break-glass';
 import type { GrantCondition, ProfileCondition, RowCondition } from './condition';
 import { consent } from './consent';
@@ -19,7 +20,7 @@ import { givenTie, tie } from './tie';
 
 /** Everything a rule can ask, in the order in which it is explained. */
 export const PROFILE_CONDITIONS: readonly ProfileCondition[] = [sector, role, purpose, proof];
-export const ROW_CONDITIONS: readonly RowCondition[] = [scope, tie, subject, own, record, order];
+export const ROW_CONDITIONS: readonly RowCondition[] = [scope, tie, subject, own, record, order, allegation];
 export const GRANT_CONDITIONS: Readonly<Record<Grant, GrantCondition>> = {
   consent,
   agreement,
@@ -30,7 +31,12 @@ export const GRANT_CONDITIONS: Readonly<Record<Grant, GrantCondition>> = {
 
 /** The facts of a row as bits, but for the subject's role, which is tried one at a time. */
 export const givenByRow = (facts: RowFacts): number =>
-  givenScope(facts) | givenTie(facts) | givenOwn(facts) | givenRecord(facts) | givenOrder(facts);
+  givenScope(facts) |
+  givenTie(facts) |
+  givenOwn(facts) |
+  givenRecord(facts) |
+  givenOrder(facts) |
+  givenAllegation(facts);
 
 /** What a rule asks of the row, in words: `scope LIAISON or CONFERENCE`, `tie NAMED`, … */
 export const rowConditions = (rule: Rule): readonly string[] => [

@@ -5,7 +5,7 @@ import { type Box, joinBoxes } from './boxes';
 import type { Difference, Effect, Found, Place, Subject } from './effect';
 import { groupBy } from './group-by';
 
-export const FACTS = ['scope', 'tie', 'own', 'record', 'order', 'subjects', ...GRANTS] as const;
+export const FACTS = ['scope', 'tie', 'own', 'record', 'order', 'allegation', 'subjects', ...GRANTS] as const;
 const VIEW = [...FACTS, 'proof', 'purpose', 'roles', 'sector', 'what'] as const;
 const PLACE = ['time', 'mode', 'country'] as const;
 

@@ -34,7 +34,7 @@ export const rowsOf = (
       told: scope.length === 0 ? {} : { scope },
       bits: scope.reduce((sum, value) => sum | bit(`scope ${value}`), 0),
     })),
-    ...(['tie', 'own', 'record', 'order'] as const).map((fact) => [
+    ...(['tie', 'own', 'record', 'order', 'allegation'] as const).map((fact) => [
       { told: {}, bits: 0 },
       ...named(clauses, fact).map((value) => ({ told: { [fact]: value }, bits: bit(`${fact} ${value}`) })),
     ]),
@@ -62,7 +62,7 @@ const subjectsOf = (
 ): readonly (readonly SubjectRole[])[] =>
   role === null ? [[], ...named(clauses, 'subject').map((value) => [value])] : [[role]];
 
-const named = <K extends 'scope' | 'tie' | 'own' | 'record' | 'order' | 'subject'>(
+const named = <K extends 'scope' | 'tie' | 'own' | 'record' | 'order' | 'allegation' | 'subject'>(
   clauses: readonly Clause[],
   key: K,
 ): NonNullable<Clause[K]>[number][] => [

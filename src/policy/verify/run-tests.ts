@@ -131,6 +131,7 @@ export const factsOf = (facts: TestEntry['facts'] = {}): RowFacts => ({
   own: facts.own ?? 'NONE',
   record: facts.record ?? 'NONE',
   order: facts.order ?? 'NONE',
+  allegation: facts.allegation ?? 'NONE',
   consent: grantOf(facts.consent),
   agreement: grantOf(facts.agreement),
   mandate: grantOf(facts.mandate),

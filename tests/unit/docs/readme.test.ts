@@ -2,6 +2,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { parseIssuers } from '../../../src/config/issuers';
 import { DEMO_CASE_ID, DEMO_PERSONAS } from '../../../src/demo';
 import {
+  ALLEGATION,
   HANDLING,
   ORDER,
   OWN,
@@ -20,8 +21,8 @@ const readme = read('README.md');
 
 describe('the words of the README', () => {
   const words = section(readme, 'Words');
-  // NONE of own, record and order is the absence of the fact, and no word of its own.
-  const facts = { OWN, RECORD, ORDER };
+  // NONE of own, record, order and allegation is the absence of the fact, and no word of its own.
+  const facts = { OWN, RECORD, ORDER, ALLEGATION };
   test.each([
     ...Object.entries({ SECTORS, PURPOSES, PROOFS, SCOPES, TIES, SUBJECT_ROLES }),
     ...Object.entries(facts).map(([name, list]) => [name, list.filter((value) => value !== 'NONE')] as const),

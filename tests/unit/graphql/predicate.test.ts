@@ -4,7 +4,16 @@ import { disclosedSql } from '../../../src/graphql/predicate';
 import { FACTS } from '../../../src/graphql/row-source';
 import { compile } from '../../../src/policy/compile';
 import type { ProfilePolicy } from '../../../src/policy';
-import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../../../src/policy/facts';
+import {
+  ALLEGATION,
+  ORDER,
+  OWN,
+  RECORD,
+  SCOPES,
+  SUBJECT_ROLES,
+  TIES,
+  type RowFacts,
+} from '../../../src/policy/facts';
 import { PolicyError } from '../../../src/policy/problem';
 import { readPolicies } from '../../../src/policy/read';
 import { openOwner } from '../../support/database';
@@ -29,7 +38,7 @@ categories:
 categories:
   of.all:
     readers:
-      - { sector: [NGO], scope: [CONFERENCE, REFERRAL], purpose: [CARE], tie: [NAMED], own: [SELF], record: [ADDRESSEE], order: [IN_FORCE], basis: [rs.law.1] }
+      - { sector: [NGO], scope: [CONFERENCE, REFERRAL], purpose: [CARE], tie: [NAMED], own: [SELF], record: [ADDRESSEE], order: [IN_FORCE], allegation: [STANDS], basis: [rs.law.1] }
   of.consent:
     readers:
       - { sector: [NGO], scope: [CONFERENCE], purpose: [CARE], tie: [NAMED], consent: true, basis: [rs.law.4] }
@@ -68,7 +77,9 @@ beforeAll(async () => {
 });
 afterAll(() => owner.end());
 
-type Bits = Readonly<Record<'scopes' | 'tie' | 'record' | 'own' | 'ord' | 'subjects', number>> & {
+type Bits = Readonly<
+  Record<'scopes' | 'tie' | 'record' | 'own' | 'ord' | 'allegation' | 'subjects', number>
+> & {
   /** Condition → categories, as a row's grants come. */
   readonly grants?: Readonly<Record<string, readonly string[]>>;
 };
@@ -83,7 +94,9 @@ const rows = (subjects: readonly number[]): Bits[] =>
       range(OWN.length).flatMap((own) =>
         range(RECORD.length).flatMap((record) =>
           range(ORDER.length).flatMap((ord) =>
-            subjects.map((set) => ({ scopes, tie, own, record, ord, subjects: set })),
+            range(ALLEGATION.length).flatMap((allegation) =>
+              subjects.map((set) => ({ scopes, tie, own, record, ord, allegation, subjects: set })),
+            ),
           ),
         ),
       ),
@@ -97,6 +110,7 @@ const factsOf = (bits: Bits): RowFacts => ({
   own: OWN[bits.own]!,
   record: RECORD[bits.record]!,
   order: ORDER[bits.ord]!,
+  allegation: ALLEGATION[bits.allegation]!,
   subjects: SUBJECT_ROLES.filter((_, bit) => (bits.subjects & (1 << bit)) !== 0),
   ...Object.fromEntries(Object.entries(bits.grants ?? {}).map(([key, list]) => [key, new Set(list)])),
 });
@@ -109,8 +123,8 @@ const compare = async (
   const { rows: answers } = await owner.query<{ told: boolean }>(
     `select ${disclosedSql(policy, category, FACTS)} as told
      from (select u.n, r.* from jsonb_array_elements($1) with ordinality u(bits, n)
-       cross join lateral jsonb_to_record(u.bits) as r(scopes int, tie int, ord int, record int, own int, subjects int, grants jsonb)) c
-     cross join lateral (select c.record, c.own, c.subjects, c.grants) f order by c.n`,
+       cross join lateral jsonb_to_record(u.bits) as r(scopes int, tie int, ord int, record int, own int, allegation int, subjects int, grants jsonb)) c
+     cross join lateral (select c.record, c.own, c.subjects, c.allegation, c.grants) f order by c.n`,
     [JSON.stringify(asked)],
   );
   const wanted = asked.map((bits) => policy.decide(category, factsOf(bits)).disclose);
@@ -126,7 +140,9 @@ describe('a decision as SQL', () => {
   });
 
   it('asks for the grant of its clause, for its own category', async () => {
-    const named = rows([0]).filter(({ own, record, ord }) => own + record + ord === 0);
+    const named = rows([0]).filter(
+      ({ own, record, ord, allegation }) => own + record + ord + allegation === 0,
+    );
     const granted = (grants: Readonly<Record<string, readonly string[]>>): Bits[] =>
       named.map((bits) => ({ ...bits, grants }));
     const asked = [

@@ -16,7 +16,7 @@ class Letter {
 type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 const CASE = randomUUID();
-const FACTS = { $scopes: 1, $tie: 1, $order: 0, $record: 0, $own: 0, $subjects: 1 };
+const FACTS = { $scopes: 1, $tie: 1, $order: 0, $record: 0, $own: 0, $subjects: 1, $allegation: 0 };
 
 const rowOf = (changes: Readonly<Record<string, unknown>> = {}): Row => ({
   ...FACTS,
@@ -89,6 +89,7 @@ describe('rows of a reader', () => {
       { $granted: { consent: ['risk.level'] } },
       { $granted: { consent: ['risk.record'] } },
       { $granted: { mandate: ['risk.level'] } },
+      { $allegation: 1 },
     ];
     const page = await read([...different, ...different].map(rowOf));
     const groups = page.map((row) => traceOf(row).group);

@@ -11,6 +11,7 @@ const FACTS: RowFacts = {
   own: 'NONE',
   record: 'NONE',
   order: 'NONE',
+  allegation: 'NONE',
   consent: new Set(),
   agreement: new Set(),
   mandate: new Set(),

@@ -1,5 +1,14 @@
 import { givenByRow, givenSubject, ROW_CONDITIONS } from '../../../src/policy/conditions';
-import { ORDER, OWN, RECORD, SCOPES, SUBJECT_ROLES, TIES, type RowFacts } from '../../../src/policy/facts';
+import {
+  ALLEGATION,
+  ORDER,
+  OWN,
+  RECORD,
+  SCOPES,
+  SUBJECT_ROLES,
+  TIES,
+  type RowFacts,
+} from '../../../src/policy/facts';
 import type { Rule } from '../../../src/policy/rule';
 import { NO_FACTS } from './support/facts';
 
@@ -21,6 +30,7 @@ const ALL: Rule = {
   own: present(OWN),
   record: present(RECORD),
   order: present(ORDER),
+  allegation: present(ALLEGATION),
   grants: [],
   basis: [],
   handling: [],
@@ -35,6 +45,7 @@ const VALUES: Readonly<Record<string, number>> = {
   own: OWN.length - 1,
   record: RECORD.length - 1,
   order: ORDER.length - 1,
+  allegation: ALLEGATION.length - 1,
 };
 
 const bitsIn = (number: number): number => number.toString(2).replaceAll('0', '').length;
@@ -59,6 +70,7 @@ describe('the conditions on a row', () => {
     ...present(OWN).map((own) => ['own', own, { own }] as const),
     ...present(RECORD).map((record) => ['record', record, { record }] as const),
     ...present(ORDER).map((order) => ['order', order, { order }] as const),
+    ...present(ALLEGATION).map((allegation) => ['allegation', allegation, { allegation }] as const),
     ...SUBJECT_ROLES.map((role) => ['subjects', role, { subjects: [role] }] as const),
   ];
   const NOTHING: Rule = {
@@ -69,6 +81,7 @@ describe('the conditions on a row', () => {
     own: null,
     record: null,
     order: null,
+    allegation: null,
   };
 
   test('give for a value of a row the bit that a rule demands for it, and no other', () => {

@@ -3,6 +3,7 @@ import { compile } from '../../../src/policy/compile';
 import type { PolicyContent } from '../../../src/policy/content';
 import type { PolicySet } from '../../../src/policy';
 import {
+  ALLEGATION,
   GRANTS,
   ORDER,
   OWN,
@@ -66,7 +67,8 @@ const rowsFor = (category: string, rules: readonly Rule[]): readonly RowFacts[] 
   const family = loaded().categories.get(category)?.family === true;
   const bySubject = family || rules.some((rule) => rule.subjects !== null);
   const subjects = bySubject ? few(SUBJECT_ROLES) : [[], ['VICTIM' as const]];
-  const reads = (key: 'own' | 'record' | 'order'): boolean => rules.some((rule) => rule[key] !== null);
+  const reads = (key: 'own' | 'record' | 'order' | 'allegation'): boolean =>
+    rules.some((rule) => rule[key] !== null);
   const grants = few(GRANTS.filter((grant) => rules.some((rule) => rule.grants.includes(grant))));
   const ids = new Set([...rules.map((rule) => rule.category), category]);
   const rows: RowFacts[] = [];
@@ -75,11 +77,13 @@ const rowsFor = (category: string, rules: readonly Rule[]): readonly RowFacts[] 
       for (const own of reads('own') ? OWN : OWN.slice(0, 1))
         for (const record of reads('record') ? RECORD : RECORD.slice(0, 2))
           for (const order of reads('order') ? ORDER : ORDER.slice(0, 1))
-            for (const roles of subjects)
-              for (const granted of grants) {
-                const given = Object.fromEntries(granted.map((grant) => [grant, ids]));
-                rows.push({ ...NO_FACTS, scopes, tie, own, record, order, subjects: roles, ...given });
-              }
+            for (const allegation of reads('allegation') ? ALLEGATION : ALLEGATION.slice(0, 1))
+              for (const roles of subjects)
+                for (const granted of grants) {
+                  const given = Object.fromEntries(granted.map((grant) => [grant, ids]));
+                  const facts = { scopes, tie, own, record, order, allegation, subjects: roles };
+                  rows.push({ ...NO_FACTS, ...facts, ...given });
+                }
   return rows;
 };
 

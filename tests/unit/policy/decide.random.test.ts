@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { compile } from '../../../src/policy/compile';
 import {
+  ALLEGATION,
   CONTENTLESS_PURPOSES,
   GRANTS,
   HANDLING,
@@ -68,6 +69,7 @@ const reader = (kind: 'content' | 'write' | 'family', forbid: boolean): fc.Arbit
         own: some(present(OWN)),
         record: some(present(RECORD)),
         order: some(present(ORDER)),
+        allegation: some(present(ALLEGATION)),
         handling: some(HANDLING),
         consent: fc.constant(true),
         mandate: fc.constant(true),
@@ -120,6 +122,7 @@ const row: fc.Arbitrary<RowFacts> = fc.record({
   own: fc.constantFrom(...OWN),
   record: fc.constantFrom(...RECORD),
   order: fc.constantFrom(...ORDER),
+  allegation: fc.constantFrom(...ALLEGATION),
   consent: grant,
   agreement: grant,
   mandate: grant,

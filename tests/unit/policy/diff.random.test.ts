@@ -64,6 +64,7 @@ const reader = (kind: Kind): fc.Arbitrary<Reader> =>
       own: fc.constant(['SELF']),
       record: some(['HOLDER', 'ADDRESSEE']),
       order: fc.constant(['IN_FORCE']),
+      allegation: fc.constant(['STANDS']),
       handling: some(HANDLING),
       consent: fc.constant(true),
       mandate: fc.constant(true),
@@ -106,6 +107,7 @@ const changed = (kind: Kind, old: Entry): fc.Arbitrary<Entry> =>
         'own',
         'record',
         'order',
+        'allegation',
         'handling',
         'consent',
         'mandate',
@@ -191,12 +193,14 @@ const ROWS: readonly RowFacts[] = subsets(SCOPES_USED).flatMap((scopes) =>
     (['NONE', 'SELF'] as const).flatMap((own) =>
       (['NONE', 'HOLDER', 'ADDRESSEE'] as const).flatMap((record) =>
         (['NONE', 'IN_FORCE'] as const).flatMap((order) =>
-          subsets(SUBJECTS_USED).flatMap((subjects) =>
-            subsets(GRANTS_USED).map((grants) => ({
-              ...NO_FACTS,
-              ...{ scopes, tie, own, record, order, subjects },
-              ...Object.fromEntries(grants.map((grant) => [grant, ALL_UNITS])),
-            })),
+          (['NONE', 'STANDS'] as const).flatMap((allegation) =>
+            subsets(SUBJECTS_USED).flatMap((subjects) =>
+              subsets(GRANTS_USED).map((grants) => ({
+                ...NO_FACTS,
+                ...{ scopes, tie, own, record, order, allegation, subjects },
+                ...Object.fromEntries(grants.map((grant) => [grant, ALL_UNITS])),
+              })),
+            ),
           ),
         ),
       ),
@@ -225,7 +229,7 @@ const has = (facts: RowFacts, fact: string, value: string): boolean => {
   if (fact === 'subjects') return facts.subjects.some((subject) => subject === value);
   const grant = GRANTS.find((name) => name === fact);
   if (grant !== undefined) return facts[grant].size > 0;
-  return facts[fact as 'tie' | 'own' | 'record' | 'order'] === value;
+  return facts[fact as 'tie' | 'own' | 'record' | 'order' | 'allegation'] === value;
 };
 
 const runs = Number(process.env['SPONA_RUNS'] ?? 20);

@@ -10,6 +10,7 @@ export const NO_FACTS: RowFacts = {
   own: 'NONE',
   record: 'NONE',
   order: 'NONE',
+  allegation: 'NONE',
   consent: new Set(),
   agreement: new Set(),
   mandate: new Set(),
@@ -23,6 +24,7 @@ const holds = (clause: Clause, facts: RowFacts): boolean =>
   (clause.own?.some((own) => own === facts.own) ?? true) &&
   (clause.record?.some((record) => record === facts.record) ?? true) &&
   (clause.order?.some((order) => order === facts.order) ?? true) &&
+  (clause.allegation?.some((allegation) => allegation === facts.allegation) ?? true) &&
   clause.needs.every((grant) => facts[grant].has(clause.of));
 
 /** What SQL makes of clauses, in memory: a row discloses if for each of its roles some clause holds. */

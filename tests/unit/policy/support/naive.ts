@@ -133,6 +133,7 @@ export class Naive {
     if (reader.own !== undefined && !reader.own.includes(facts.own)) return false;
     if (reader.record !== undefined && !reader.record.includes(facts.record)) return false;
     if (reader.order !== undefined && !reader.order.includes(facts.order)) return false;
+    if (reader.allegation !== undefined && !reader.allegation.includes(facts.allegation)) return false;
     if (reader.subject !== undefined && !reader.subject.includes(subject)) return false;
     if (reader.consent && !facts.consent.has(id)) return false;
     if (reader.agreement && !facts.agreement.has(id)) return false;

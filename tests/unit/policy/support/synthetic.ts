@@ -128,6 +128,7 @@ categories:
         scope: [OWN]
         purpose: [CHILD_PROTECTION]
         tie: [UNIT, NAMED]
+        allegation: [STANDS]
         basis: [me.law.1]
   risk.existence:
     holder: [POLICE, SOCIAL_WORK]
