@@ -58,8 +58,10 @@ interface File {
   readonly urgentMeasures: readonly { readonly number: string | null }[];
 }
 
-const fileOf = async (viewer: Viewer): Promise<File> =>
-  (await stage.hub.ask(viewer, READ, { id: caseId })).data?.['case'] as unknown as File;
+const fileOf = async (viewer: Viewer): Promise<File> => {
+  const { data } = await stage.hub.ask(viewer, READ, { id: caseId });
+  return (data as unknown as { readonly case: File }).case;
+};
 
 /** Whether the viewer knows of the respondent, of what he is to the victim, and of what happened. */
 const knows = async (viewer: Viewer): Promise<readonly boolean[]> => {
