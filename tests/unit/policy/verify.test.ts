@@ -101,7 +101,7 @@ describe('policy tests', () => {
 
   it('stand where they say', () => {
     const viewer = '{ sector: EDUCATION, purpose: CHILD_PROTECTION, proof: PROVEN }';
-    const facts = '{ scope: [OWN], tie: UNIT }';
+    const facts = '{ scope: [OWN], tie: UNIT, allegation: STANDS }';
     const files = {
       ...SYNTHETIC,
       'police/risk.test.yaml': `tests:
