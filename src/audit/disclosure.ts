@@ -1,6 +1,8 @@
 import type { Statement, Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
+import type { DisclosureEntry } from './grounds';
+import type { KeptText, KeptTexts } from './kept-texts';
 
 /** What came of an operation: all that was asked, a part of it, nothing by decision, nothing by failure. */
 export const OUTCOMES = ['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED'] as const;
@@ -15,14 +17,13 @@ export interface DisclosureRecord {
   readonly requestId: string;
   readonly viewer: Viewer | null;
   readonly operation: string | null;
-  readonly operationHash: string | null;
-  /** The document with its literals stripped. */
-  readonly document: string | null;
+  /** The document with its literals stripped; null where none could be read. */
+  readonly document: KeptText | null;
   readonly outcome: Outcome;
   readonly errorCode: string | null;
   readonly policyVersion: string;
   readonly caseIds: readonly string[];
-  readonly entries: readonly unknown[];
+  readonly entries: readonly DisclosureEntry[];
 }
 
 /** What the decisions of an answer rest on has changed since: the answer must not leave, and no record of it was written. */
@@ -34,7 +35,7 @@ export class OvertakenAnswerError extends Error {
 
 export const RECORD_DISCLOSURES: Statement = {
   name: 'record-disclosures',
-  text: 'select place, moved from record_disclosures($1)',
+  text: 'select place, moved from record_disclosures($1, $2, $3)',
 };
 
 /** A row of the answer: which record, by its place in the batch, and whether its facts had moved. */
@@ -43,43 +44,63 @@ export interface RecordedRow {
   readonly moved: boolean;
 }
 
-export const disclosureBatch = (records: readonly DisclosureRecord[]): string =>
-  JSON.stringify(
-    records.map((record, place) => ({
-      place,
-      instant: record.instant,
-      snapshot: record.snapshot,
-      registry: record.viewer?.registrySnapshot ?? null,
-      request: record.requestId,
-      agency: record.viewer?.agencyId ?? null,
-      staff: record.viewer?.staffId ?? null,
-      client: record.viewer?.clientId ?? null,
-      proof: record.viewer?.proof ?? null,
-      purpose: record.viewer?.purpose ?? null,
-      operation: record.operation,
-      hash: record.operationHash,
-      document: record.document,
-      outcome: record.outcome,
-      error: record.errorCode,
-      policy: record.policyVersion,
-      cases: record.caseIds,
-      entries: record.entries,
-    })),
-  );
+const grounds = ({ entries }: DisclosureRecord): KeptText[] => entries.map((entry) => entry.grounds);
+const document = (record: DisclosureRecord): KeptText[] =>
+  record.document === null ? [] : [record.document];
+
+/** Records as `RECORD_DISCLOSURES` takes them, and the texts that go with them because the database may not keep them yet. */
+export interface DisclosureBatch {
+  readonly values: unknown[];
+  readonly texts: readonly KeptText[];
+}
+
+export const disclosureBatch = (records: readonly DisclosureRecord[], kept: KeptTexts): DisclosureBatch => {
+  const newDocuments = kept.unknown(records.flatMap(document));
+  const newGrounds = kept.unknown(records.flatMap(grounds));
+  const contents = (texts: readonly KeptText[]): string[] => texts.map(({ content }) => content);
+  return {
+    values: [JSON.stringify(records.map(recordJson)), contents(newDocuments), contents(newGrounds)],
+    texts: [...newDocuments, ...newGrounds],
+  };
+};
+
+const recordJson = (record: DisclosureRecord, place: number): object => ({
+  place,
+  instant: record.instant,
+  snapshot: record.snapshot,
+  registry: record.viewer?.registrySnapshot ?? null,
+  request: record.requestId,
+  agency: record.viewer?.agencyId ?? null,
+  staff: record.viewer?.staffId ?? null,
+  client: record.viewer?.clientId ?? null,
+  proof: record.viewer?.proof ?? null,
+  purpose: record.viewer?.purpose ?? null,
+  operation: record.operation,
+  document: record.document?.hash ?? null,
+  outcome: record.outcome,
+  error: record.errorCode,
+  policy: record.policyVersion,
+  cases: record.caseIds,
+  entries: record.entries.map((entry) => ({ ...entry, grounds: entry.grounds.hash })),
+});
 
 export const auditFailure = (cause: unknown): SponaError =>
   new SponaError('SPONA_AUDIT', { detail: 'the disclosure record was not written', cause });
 
-/**
- * Writes the record in the caller's transaction; if it fails, so does the caller's answer.
- * @throws SponaError SPONA_AUDIT; OvertakenAnswerError where its facts have moved
- */
-export const recordIn = async (transaction: Transaction, record: DisclosureRecord): Promise<void> => {
-  let rows: RecordedRow[];
-  try {
-    rows = await transaction.query<RecordedRow>(RECORD_DISCLOSURES, [disclosureBatch([record])]);
-  } catch (error) {
-    throw auditFailure(error);
-  }
-  if (rows[0]?.moved !== false) throw new OvertakenAnswerError();
-};
+/** @throws SponaError SPONA_AUDIT; OvertakenAnswerError where the record's facts have moved */
+export type TransactionRecorder = (transaction: Transaction, record: DisclosureRecord) => Promise<void>;
+
+/** Writes records in the caller's transaction; if one fails, so does the caller's answer. */
+export const createTransactionRecorder =
+  (kept: KeptTexts): TransactionRecorder =>
+  async (transaction, record) => {
+    let rows: RecordedRow[];
+    try {
+      const { values } = disclosureBatch([record], kept);
+      rows = await transaction.query<RecordedRow>(RECORD_DISCLOSURES, values);
+    } catch (error) {
+      kept.forget();
+      throw auditFailure(error);
+    }
+    if (rows[0]?.moved !== false) throw new OvertakenAnswerError();
+  };

@@ -8,6 +8,7 @@ import {
   RECORD_DISCLOSURES,
   type RecordedRow,
 } from './disclosure';
+import type { KeptTexts } from './kept-texts';
 
 /**
  * Writes one record, durable before the answer leaves, or there is no answer.
@@ -24,17 +25,11 @@ interface Waiting {
 /** More at once would make the first of a batch wait for the last. */
 const MOST = 64;
 
-const write = async (
-  dataSource: DataSource,
-  records: readonly DisclosureRecord[],
-): Promise<RecordedRow[]> => {
+const write = async (dataSource: DataSource, values: unknown[]): Promise<RecordedRow[]> => {
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
-    const { rows } = await client.query<RecordedRow>({
-      ...RECORD_DISCLOSURES,
-      values: [disclosureBatch(records)],
-    });
+    const { rows } = await client.query<RecordedRow>({ ...RECORD_DISCLOSURES, values });
     return rows;
   } finally {
     await runner.release();
@@ -51,24 +46,28 @@ const settle = (waiting: readonly Waiting[], rows: readonly RecordedRow[]): void
 
 /**
  * Writes records in fresh transactions of their own. Those that come while one is being written share the next (a group commit): one
- * round trip and one flush of the log for all of them. A batch that fails is tried record by record, so that none falls with another.
+ * round trip and one flush of the log for all of them. A batch that fails is tried again record by record, each with all its texts,
+ * so that none falls with another, or for what the database was wrongly thought to keep.
  */
-export const createDisclosureWriter = (dataSource: DataSource): DisclosureWriter => {
+export const createDisclosureWriter = (dataSource: DataSource, kept: KeptTexts): DisclosureWriter => {
   let queue: Waiting[] = [];
   let writing = false;
 
   const writeAll = async (batch: readonly Waiting[]): Promise<void> => {
+    const { values, texts } = disclosureBatch(
+      batch.map(({ record }) => record),
+      kept,
+    );
+    settle(batch, await write(dataSource, values));
+    kept.keep(texts);
+  };
+
+  const writeAlone = async (waiting: Waiting): Promise<void> => {
+    kept.forget();
     try {
-      settle(
-        batch,
-        await write(
-          dataSource,
-          batch.map(({ record }) => record),
-        ),
-      );
+      await writeAll([waiting]);
     } catch (error) {
-      if (batch.length === 1) batch[0]?.failed(auditFailure(error));
-      else for (const one of batch) await writeAll([one]);
+      waiting.failed(auditFailure(error));
     }
   };
 
@@ -77,7 +76,11 @@ export const createDisclosureWriter = (dataSource: DataSource): DisclosureWriter
     while (queue.length > 0) {
       const batch = queue.slice(0, MOST);
       queue = queue.slice(MOST);
-      await writeAll(batch);
+      try {
+        await writeAll(batch);
+      } catch {
+        for (const one of batch) await writeAlone(one);
+      }
     }
     writing = false;
   };

@@ -2,7 +2,8 @@ import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:cry
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { recordIn, type DisclosureRecord } from '../audit/disclosure';
+import { createTransactionRecorder, type DisclosureRecord } from '../audit/disclosure';
+import { KeptTexts } from '../audit/kept-texts';
 import { createDisclosureWriter } from '../audit/write-disclosure';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
 import { openDataSource } from './data-source';
@@ -16,7 +17,7 @@ import { Cursors } from '../graphql/cursor';
 import { createExecutor } from '../graphql/executor';
 import { createGuardedSchemas, schemaGaps } from '../graphql/schema';
 import { RowSources } from '../graphql/sources';
-import { stripLiterals } from '../lib/document-hash';
+import { stripLiterals } from '../lib/strip-literals';
 import type { PolicySet } from '../policy';
 import type { Operation, Refusal } from '../graphql/operation';
 import type { ErrorCode } from '../errors/catalogue';
@@ -77,7 +78,8 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     throw error;
   }
   const key = config.cursorKey ?? createSecretKey(randomBytes(32));
-  const writer = createDisclosureWriter(dataSource);
+  const kept = new KeptTexts();
+  const writer = createDisclosureWriter(dataSource, kept);
   const writeDisclosure = async (record: DisclosureRecord): Promise<void> => {
     const began = performance.now();
     let written = false;
@@ -99,7 +101,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     }),
     sources: new RowSources(dataSource, ROW_CLASSES),
     writeDisclosure,
-    recordInTransaction: recordIn,
+    recordInTransaction: createTransactionRecorder(kept),
     indexIdentifier: createBlindIndex(options.identifierKey),
     presentAgency: createAgencyPresenter(derive(key, 'agency pseudonyms')),
     paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
@@ -122,7 +124,6 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
         requestId: refusal.requestId,
         viewer: refusal.viewer,
         operation: refusal.operationName,
-        operationHash: refusal.operationHash,
         document: refusal.document === null ? null : stripLiterals(refusal.document),
         outcome: 'REFUSED',
         errorCode,

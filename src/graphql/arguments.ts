@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -22,13 +23,51 @@ export interface AskedArguments {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** A place in a document where an input field or enum value is written out, with the category that it filters or sorts by. */
+interface Literal {
+  readonly type: string;
+  readonly field: string;
+  readonly category: unknown;
+}
+
+const written = (schema: GraphQLSchema, document: DocumentNode): Literal[] => {
+  const found: Literal[] = [];
+  const info = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      [Kind.OBJECT_FIELD]: (node) => {
+        const parent = getNamedType(info.getParentInputType() ?? null);
+        if (!isInputObjectType(parent)) return;
+        const { value: field } = node.name;
+        found.push({ type: parent.name, field, category: parent.getFields()[field]?.extensions.category });
+      },
+      [Kind.ENUM]: ({ value: field }) => {
+        const type = getNamedType(info.getInputType() ?? null);
+        if (!isEnumType(type)) return;
+        found.push({ type: type.name, field, category: type.getValue(field)?.extensions.category });
+      },
+    }),
+  );
+  return found;
+};
+
+const known = new WeakMap<DocumentNode, readonly Literal[]>();
+
+/** Once a document: the parsed document of a repeated operation is kept by its store. */
+const literalsOf = (schema: GraphQLSchema, document: DocumentNode): readonly Literal[] => {
+  let literals = known.get(document);
+  if (literals === undefined) known.set(document, (literals = written(schema, document)));
+  return literals;
+};
+
 /**
  * Refuses, before anything runs, a filter or sort by a category that this profile never reads: an answer to it would tell the value.
  * The refusal is by profile alone, never by row. Throws SPONA_ARGUMENT.
  */
 export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, policy: ProfilePolicy): void => {
   const refused = new Set<string>();
-  const check = (type: string, field: string, category: unknown): void => {
+  const check = ({ type, field, category }: Literal): void => {
     if (typeof category === 'string' && policy.classify(category) === 'never')
       refused.add(`${type}.${field}`);
   };
@@ -44,11 +83,11 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
       for (const [name, inner] of Object.entries(value)) {
         const field = fields[name];
         if (field === undefined) continue;
-        check(type.name, name, field.extensions.category);
+        check({ type: type.name, field: name, category: field.extensions.category });
         checkValue(field.type, inner);
       }
-    } else if (!isInputObjectType(type) && 'getValues' in type && typeof value === 'string') {
-      check(type.name, value, type.getValue(value)?.extensions.category);
+    } else if (isEnumType(type) && typeof value === 'string') {
+      check({ type: type.name, field: value, category: type.getValue(value)?.extensions.category });
     }
   };
 
@@ -56,22 +95,7 @@ export const checkArguments = (schema: GraphQLSchema, asked: AskedArguments, pol
     const inputType = typeFromAST(schema, type as never) as GraphQLInputType | undefined;
     if (inputType !== undefined) checkValue(inputType, asked.variables[variable.name.value]);
   }
-  const info = new TypeInfo(schema);
-  visit(
-    asked.document,
-    visitWithTypeInfo(info, {
-      [Kind.OBJECT_FIELD]: (node) => {
-        const parent = getNamedType(info.getParentInputType() ?? null);
-        if (isInputObjectType(parent)) {
-          check(parent.name, node.name.value, parent.getFields()[node.name.value]?.extensions.category);
-        }
-      },
-      [Kind.ENUM]: (node) => {
-        const type = info.getInputType();
-        if (type) checkValue(getNamedType(type), node.value);
-      },
-    }),
-  );
+  literalsOf(schema, asked.document).forEach(check);
   if (refused.size > 0) {
     throw new SponaError('SPONA_ARGUMENT', {
       extensions: {

@@ -4,7 +4,7 @@ import {
   OvertakenAnswerError,
   type DisclosureRecord,
   type Outcome,
-  type recordIn,
+  type TransactionRecorder,
 } from '../audit/disclosure';
 import type { DisclosureWriter } from '../audit/write-disclosure';
 import { ABORTED_TRANSACTION, sqlStateOf } from '../db/database-error';
@@ -14,11 +14,12 @@ import { SponaError } from '../errors/spona-error';
 import { verdictOf } from '../errors/verdict';
 import type { BlindIndex } from '../lib/blind-index';
 import type { Country } from '../lib/country';
-import { documentHash, stripLiterals } from '../lib/document-hash';
-import type { PolicySet } from '../policy';
+import { stripLiterals } from '../lib/strip-literals';
+import type { PolicySet, ProfilePolicy } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
+import { FactGroups } from './fact-group';
 import { claimKey, idempotentRequest, keepResult, OvertakenError } from './idempotency';
 import type { Operation } from './operation';
 import type { Paging } from './paging';
@@ -36,7 +37,7 @@ export interface ExecutorParts {
   readonly sources: RowSources;
   readonly writeDisclosure: DisclosureWriter;
   /** Writes a mutation's record in its own transaction. */
-  readonly recordInTransaction: typeof recordIn;
+  readonly recordInTransaction: TransactionRecorder;
   readonly indexIdentifier: BlindIndex;
   readonly presentAgency: AgencyPresenter;
   readonly paging: Paging;
@@ -83,9 +84,10 @@ const REFUSALS: ReadonlySet<string> = new Set([
 
 const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
   // A part that was refused or failed does not make the disclosed part undone.
-  if (errorCode !== null && report.entries.some((entry) => entry.disclosed.length > 0)) return 'PARTIAL';
+  if (errorCode !== null && report.entries.some((entry) => entry.grounds.disclosed.length > 0))
+    return 'PARTIAL';
   if (errorCode !== null) return REFUSALS.has(errorCode) ? 'REFUSED' : 'FAILED';
-  return report.entries.some((entry) => entry.withheld.length > 0) || report.withheld.length > 0
+  return report.entries.some((entry) => entry.grounds.withheld.length > 0) || report.withheld.length > 0
     ? 'PARTIAL'
     : 'ALLOWED';
 };
@@ -107,6 +109,13 @@ export const createExecutor = (
   parts: ExecutorParts,
 ): ((operation: Operation) => Promise<ExecutionResult>) => {
   const statements = new StatementCache();
+  const factGroups = new WeakMap<ProfilePolicy, FactGroups>();
+
+  const groupsOf = (policy: ProfilePolicy): FactGroups => {
+    let groups = factGroups.get(policy);
+    if (groups === undefined) factGroups.set(policy, (groups = new FactGroups(policy, parts.schemas.traced)));
+    return groups;
+  };
 
   /** Fixes by which policies the operation is decided, and refuses at once what they never allow its viewer. */
   const decideBy = async (asked: Asked, transaction: Transaction): Promise<OperationContext> => {
@@ -114,7 +123,7 @@ export const createExecutor = (
     const { operation, policies } = asked;
     const policy = policies.profile(operation.viewer);
     checkArguments(parts.schemas.base, operation, policy);
-    const trace = new Trace(policy, parts.schemas.traced);
+    const trace = new Trace(policy);
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
@@ -131,6 +140,7 @@ export const createExecutor = (
         operation.viewer.agencyId,
         parts.sources,
         statements,
+        groupsOf(policy),
         parts.presentAgency,
       ),
       presentAgency: parts.presentAgency,
@@ -159,7 +169,6 @@ export const createExecutor = (
     requestId: operation.requestId,
     viewer: operation.viewer,
     operation: operation.operationName,
-    operationHash: documentHash(operation.document),
     document: stripLiterals(operation.document),
     outcome: outcomeOf(report, errorCode),
     errorCode,

@@ -6,9 +6,9 @@ import { NO_FACTS, type RowFacts } from '../policy/facts';
 import type { Target } from './category';
 import type { OperationContext } from './context';
 import { categoryOf, positionsOf, type Guard } from './enforce';
-import { isGuarded, ROW } from './row';
+import { isGuarded, ROW, type Guarded, type RowTrace } from './row';
 import { traceOf } from './row-reader';
-import type { TracedType } from './trace';
+import type { TracedType } from './fact-group';
 
 type RootField = GraphQLField<unknown, OperationContext>;
 
@@ -51,6 +51,13 @@ export interface GuardParts {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Marks in the trace of a row that a field of it was asked for. */
+const mark = (row: Guarded, position: number): RowTrace => {
+  const trace = row[ROW];
+  trace.asked |= 1 << position;
+  return trace;
+};
+
 /** The seam between one profile's policy and the executed schema. */
 export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<OperationContext> => {
   const refusals = new WeakMap<OperationContext, ErrorCode>();
@@ -73,12 +80,11 @@ export const createGuard = (policy: ProfilePolicy, parts: GuardParts): Guard<Ope
       policy.classify(categoryOf(field as GraphQLField<unknown, unknown>)),
     decide: (category, position, parent) => {
       if (!isGuarded(parent)) return policy.classify(category) === 'always';
-      const trace = parent[ROW];
-      trace.asked |= 1 << position;
-      return trace.group.decide(category).disclose;
+      const { group, type } = mark(parent, position);
+      return (group.open(type) & (1 << position)) !== 0;
     },
     withhold: (context, type, field, category, position, parent) => {
-      if (isGuarded(parent)) parent[ROW].asked |= 1 << position;
+      if (isGuarded(parent)) mark(parent, position);
       else context.trace.withhold(type, field, category, parent);
       return null;
     },

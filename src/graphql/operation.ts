@@ -23,7 +23,6 @@ export interface Refusal {
   /** Null where the refusal is that nobody was recognised. */
   readonly viewer: Viewer | null;
   readonly operationName: string | null;
-  /** Hash of the document without literals; null where no document could be read. */
-  readonly operationHash: string | null;
+  /** Null where none could be read. */
   readonly document: DocumentNode | null;
 }

@@ -14,7 +14,8 @@ import {
   type Grant,
   type RowFacts,
 } from '../policy/facts';
-import { ROW, FactGroup, isGuarded, type Guarded, type RowTrace } from './row';
+import type { FactGroup, FactGroups } from './fact-group';
+import { ROW, isGuarded, type Guarded, type RowTrace } from './row';
 import { byCaseStatement, byIdStatement, historyStatement, type RowSource } from './row-source';
 import type { RowSources } from './sources';
 import type { Trace } from './trace';
@@ -30,6 +31,8 @@ interface FactRow {
   readonly $order: number;
   /** As text: a Date keeps milliseconds, and what began in the same instant would be later. */
   readonly $since: string | null;
+  /** Records of the case that were delivered to the viewer's agency, as text, for the statements that read its rows. */
+  readonly $delivered: string | null;
   readonly $record: number;
   readonly $own: number;
   readonly $subjects: number;
@@ -98,7 +101,6 @@ export const traceOf = (value: unknown): RowTrace => {
  * facts that its fields are decided on. One reader an operation.
  */
 export class RowReader {
-  private readonly groups = new Map<string, FactGroup>();
   private readonly byCase = new Map<string, DataLoader<ReadRow, ReadRow[]>>();
   private readonly histories = new Map<string, DataLoader<ReadRow, ReadRow[]>>();
 
@@ -109,6 +111,7 @@ export class RowReader {
     private readonly viewerAgency: string,
     private readonly sources: RowSources,
     private readonly statements: StatementCache,
+    private readonly groups: FactGroups,
     private readonly presentAgency: AgencyPresenter,
   ) {}
 
@@ -246,17 +249,11 @@ export class RowReader {
 
   private groupOf(row: FactRow, current: FactRow | undefined, concealed: boolean): FactGroup {
     const key = `${current === undefined ? '' : `${factKey(current)}<`}${factKey(row)}${concealed ? ' concealed' : ''}`;
-    let group = this.groups.get(key);
-    if (group === undefined) {
-      group = new FactGroup(
-        this.policy,
-        factsOf(current ?? row),
-        current === undefined ? undefined : factsOf(row),
-        concealed,
-      );
-      this.groups.set(key, group);
-    }
-    return group;
+    return this.groups.get(key, () => ({
+      now: factsOf(current ?? row),
+      then: current === undefined ? undefined : factsOf(row),
+      concealed,
+    }));
   }
 }
 
@@ -266,6 +263,7 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
   rows.map((row) => row.$tie),
   rows.map((row) => row.$order),
   rows.map((row) => row.$since),
+  rows.map((row) => row.$delivered),
   rows.map((row) => (row.$grants === null ? null : JSON.stringify(row.$grants))),
 ];
 

@@ -16,14 +16,10 @@ export interface RowClass {
   readonly caseColumn: 'case_id' | 'id';
 }
 
-/** The columns and facts of one table, once for all profiles. */
+/** The table and columns of a class, once for all profiles. */
 export interface RowSource extends RowClass {
   readonly table: string;
   readonly columns: string;
-  /** The row's own facts, as `f`. */
-  readonly factsSql: string;
-  /** Of a former version: who received the record afterwards is no addressee of what had been corrected before. */
-  readonly formerFactsSql: string;
 }
 
 const rolesBits = (column: string): string =>
@@ -87,19 +83,22 @@ const clearedSql = (person: string): string =>
 const ALL_CLEARED = `(select bool_and(${clearedSql('x')}) from participant x
     where x.case_id = t.case_id and x.roles @> '{RESPONDENT}')`;
 
+/** Asked of the function, and not of the facts of the case: of most rows nobody needs to know it. */
+const ORDER_IN_FORCE = 'coalesce(case_order_end(t.case_id) > now(), false)';
+
 /**
  * An order in force is against somebody: where nobody else is left whom it could be against, who was cleared counts as if he were not
  * until it ends, so that whoever enforces it knows of him.
  */
 const standsSql = (cleared: string): string =>
-  `case when ${cleared} then (c.ord = 1 and coalesce(${ALL_CLEARED}, false))::int else 1 end`;
+  `case when ${cleared} then (coalesce(${ALL_CLEARED}, false) and ${ORDER_IN_FORCE})::int else 1 end`;
 
 /** By whom the row speaks of. Of a person of whom nothing can be read nothing stands, and a case is nobody's allegation. */
 const ALLEGATION_SQL = {
   subject_id: `case when p.id is null then 0 else ${standsSql(clearedSql('p'))} end`,
   id: standsSql(clearedSql('t')),
   from_to: standsSql(`(${clearedSql('p')} or ${clearedSql('q')})`),
-  nobody: `(c.ord = 1 or not coalesce(${ALL_CLEARED}, false))::int`,
+  nobody: `(not coalesce(${ALL_CLEARED}, false) or ${ORDER_IN_FORCE})::int`,
 } as const;
 
 const allegationSql = ({ subject, caseColumn }: RowClass): string =>
@@ -109,24 +108,42 @@ const allegationSql = ({ subject, caseColumn }: RowClass): string =>
 const grantsSql = (row: string, persons: string): string =>
   `case when c.grants is not null then row_grants(c.grants, ${row}.custodian_id, ${persons}, ${row}.id) end as grants`;
 
-/** Whether the viewer's agency holds a row, or it was delivered to it. `delivered`: a condition on that delivery; null: none counts. */
-const recordSql = (row: string, delivered: string | null = ''): string => {
-  const addressee = `exists (select from record_delivery d where d.record_id = ${row}.id and d.agency_id = viewer_agency()${delivered ?? ''})`;
-  return `case when ${row}.custodian_id = viewer_agency() then 1${delivered === null ? '' : ` when ${addressee} then 2`} else 0 end as record`;
-};
+/** What makes the viewer's agency an addressee of the row of an alias; null: nothing does. */
+type Given = ((row: string) => string) | null;
+
+/** The present version of a record was delivered: `c` has the case's deliveries. */
+const delivered: Given = (row) => `${row}.id = any (c.delivered::uuid[])`;
+
+/** Who received a record afterwards is no addressee of what had been corrected before. */
+const deliveredBefore: Given = (row) =>
+  `exists (select from record_delivery d where d.record_id = ${row}.id and d.agency_id = viewer_agency() and d.delivered_at < h.replaced_at)`;
+
+/** Whether the viewer's agency holds a row, or it was delivered to it. */
+const recordSql = (row: string, given: Given): string =>
+  `case when ${row}.custodian_id = viewer_agency() then 1${given === null ? '' : ` when ${given(row)} then 2`} else 0 end as record`;
+
+const ownOf = ({ subject, caseColumn }: RowClass): string =>
+  subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn);
 
 /**
  * A row's own facts, worked out once a row however many conditions ask for them (`offset 0` keeps the planner from copying them into
- * each). `delivered`: a further condition on the delivery `d` that makes the viewer's agency an addressee.
+ * each), as `f`; what the profile's rules never ask for is not worked out at all.
  */
-const rowFactsSql = (row: RowClass, delivered = ''): string => {
-  const { subject, caseColumn } = row;
-  return `cross join lateral (select
-    ${recordSql('t', caseColumn === 'id' ? null : delivered)},
-    ${subject === 'subject_id' || subject === 'id' ? ownSql(`t.${subject}`) : caseOwnSql(caseColumn)} as own,
-    ${SUBJECT_BITS[subject ?? 'nobody']} as subjects,
-    ${allegationSql(row)} as allegation,
-    ${grantsSql('t', PROTECTED[subject ?? 'nobody'])} offset 0) f${subject === 'subject_id' ? SUBJECT_FACTS_SQL : ''}`;
+const rowFactsSql = (source: RowClass, { reads }: ProfilePolicy, given: Given): string => {
+  const roles = source.subject ?? 'nobody';
+  const record = (row: string, how: Given): string => recordSql(row, reads.addressee ? how : null);
+  const grants = (row: string, persons: string): string =>
+    reads.grants.size === 0 ? 'null::jsonb as grants' : grantsSql(row, persons);
+  const ofRow = `cross join lateral (select
+    ${record('t', source.caseColumn === 'id' ? null : given)},
+    ${reads.own ? ownOf(source) : '0'} as own,
+    ${SUBJECT_BITS[roles]} as subjects,
+    ${reads.allegation ? allegationSql(source) : '0'} as allegation,
+    ${grants('t', PROTECTED[roles])} offset 0) f`;
+  if (source.subject !== 'subject_id') return ofRow;
+  return `${ofRow}
+cross join lateral (select ${record('p', delivered)},
+    ${grants('p', PROTECTED.subject_id)} offset 0) u`;
 };
 
 /** The existence of a person in a case: a record about somebody of whom the viewer may not know does not exist for him either. */
@@ -134,10 +151,6 @@ export const PERSON_EXISTENCE = 'existence';
 
 /** The same facts of the person whom a record is about: who holds or was given the person is in `u`. */
 const SUBJECT_FACTS: FactColumns = { ...FACTS, record: 'u.record', grants: 'u.grants' };
-
-const SUBJECT_FACTS_SQL = `
-cross join lateral (select ${recordSql('p')},
-    ${grantsSql('p', PROTECTED.subject_id)} offset 0) u`;
 
 /** Whether a row exists for the viewer. Its holder knows whom he recorded. */
 const existsSql = (source: RowSource, policy: ProfilePolicy): string => {
@@ -160,8 +173,6 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
         .map((column) => `t.${column.databaseName} as "${column.propertyName}"`),
       ...(metadata.columns.some((column) => column.databaseName === 'municipality_id') ? [MUNICIPALITY] : []),
     ].join(', '),
-    factsSql: rowFactsSql(row),
-    formerFactsSql: rowFactsSql(row, ' and d.delivered_at < h.replaced_at'),
   };
 };
 
@@ -172,19 +183,29 @@ const statement = (text: string): Statement => ({
 
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
 const selectList = (source: RowSource): string => `select ${source.columns},
-  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.grants as "$grants",
+  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
   f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (
   source: RowSource,
-  factsSql = source.factsSql,
+  policy: ProfilePolicy,
+  given = delivered,
 ): string => `join agency g on g.id = t.custodian_id
   left join staff s on s.id = t.recorded_by${SUBJECT_JOINS[source.subject ?? 'nobody']}
-${factsSql}`;
+${rowFactsSql(source, policy, given)}`;
+
+/** The facts of the case of a row, as `c`. */
+const caseFactsSql = (source: RowSource, { reads }: ProfilePolicy): string => {
+  const granted = [...reads.grants].some((grant) => grant !== 'agreement');
+  const wanted = [reads.order, reads.addressee, granted, reads.grants.has('agreement')]
+    .map(String)
+    .join(', ');
+  return `cross join lateral case_facts(t.${source.caseColumn}, ${wanted}) c`;
+};
 
 const CASES_GIVEN =
-  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::jsonb[]) c(case_id, scopes, tie, ord, since, grants)';
+  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::jsonb[]) c(case_id, scopes, tie, ord, since, delivered, grants)';
 
 /** When the row was recorded, where the viewer may know it: the order of a list would tell it otherwise. */
 const recordedSql = (policy: ProfilePolicy): string =>
@@ -195,7 +216,7 @@ export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): State
   statement(`${selectList(source)}
 from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
-${joins(source)}
+${joins(source, policy)}
 where ${existsSql(source, policy)}
 order by ${recordedSql(policy)}, t.id`);
 
@@ -203,17 +224,17 @@ order by ${recordedSql(policy)}, t.id`);
 export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}
 from ${source.table} t
-cross join lateral case_facts(t.${source.caseColumn}) c
-${joins(source)}
+${caseFactsSql(source, policy)}
+${joins(source, policy)}
 where t.id = any ($1::uuid[]) and ${existsSql(source, policy)}`);
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
-join record_history h on h.case_id = c.case_id and h.record_id = any ($7::uuid[])
+join record_history h on h.case_id = c.case_id and h.record_id = any ($8::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
-${joins(source, source.formerFactsSql)}
+${joins(source, policy, deliveredBefore)}
 where ${existsSql(source, policy)}
 order by h.version desc`);
 
@@ -229,13 +250,13 @@ export interface PageShape {
 /** `from … where …` of the rows of the case whose facts are `c`, for a condition on some of them. */
 export const rowsSql = (source: RowSource, policy: ProfilePolicy): string =>
   `from ${source.table} t${SUBJECT_JOINS[source.subject ?? 'nobody']}
-    ${source.factsSql}
+    ${rowFactsSql(source, policy, delivered)}
     where t.${source.caseColumn} = c.case_id and ${existsSql(source, policy)}`;
 
 const filtered = (source: RowSource, policy: ProfilePolicy, where: string): string =>
   `from ${source.table} t
-cross join lateral case_facts(t.${source.caseColumn}) c
-${joins(source)}
+${caseFactsSql(source, policy)}
+${joins(source, policy)}
 where ${existsSql(source, policy)} and ${where}`;
 
 /** One page. It is not prepared by name: clients shape it at will. */

@@ -3,7 +3,7 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import type { PolicySet, ProfilePolicy } from '../policy';
 import { enforce } from './enforce';
 import { createGuard, tracedTypes, type GuardParts } from './guard';
-import type { TracedType } from './trace';
+import type { TracedType } from './fact-group';
 import { validateInput } from './validate-input';
 
 /** The bits of a row's trace are those of a 32-bit integer without its sign. */

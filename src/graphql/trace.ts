@@ -1,5 +1,7 @@
+import { groundsOf, type DisclosureEntry } from '../audit/grounds';
 import type { ProfilePolicy } from '../policy';
-import type { FactGroup, RowTrace } from './row';
+import type { Decided, WithheldOf } from './fact-group';
+import type { RowTrace } from './row';
 
 /** One line of `extensions.withheld`: a field that was answered null, with the number of objects on which it was. */
 export interface WithheldField {
@@ -12,22 +14,6 @@ export interface WithheldField {
   readonly remedy: string;
 }
 
-/** A row of the disclosure record: rows of one type and case with the same decisions. */
-export interface DisclosureEntry {
-  /** Null for an entry that tells by what cases were filtered. */
-  readonly case: string | null;
-  readonly type: string;
-  readonly ids: readonly string[];
-  /** Of a filter: how many cases it met; `ids` are theirs, if they are few. */
-  readonly count?: number;
-  /** The rows speak of somebody whose presence in the case is protected. */
-  readonly protected?: true;
-  /** `[category, rule, ...basis]` */
-  readonly disclosed: readonly (readonly string[])[];
-  /** `[category, code, rule or '', ...basis]` */
-  readonly withheld: readonly (readonly string[])[];
-}
-
 export interface TraceReport {
   readonly entries: readonly DisclosureEntry[];
   readonly caseIds: readonly string[];
@@ -38,26 +24,17 @@ export interface TraceReport {
 /** Stands in the place of the rule where a category served to filter or sort. */
 const FILTER = 'filter';
 
-/** Names of a type's traced fields: bit n of `RowTrace.asked` stands for `categories[n]`. */
-export interface TracedType {
-  readonly fields: readonly string[];
-  readonly categories: readonly string[];
-}
-
-/** Rows of one type and case that share facts and asked fields; the first stands for all. */
-type AlikeRows = readonly [RowTrace, ...RowTrace[]];
+/** Rows that were asked and decided alike, by their case. */
+type ByDecision = ReadonlyMap<Decided, ReadonlyMap<string, readonly RowTrace[]>>;
 
 /** On which objects a field was withheld, however often and under whatever names each was asked. */
 class WithheldCounts {
-  private readonly found = new Map<
-    string,
-    { type: string; field: string; category: string; objects: Set<unknown> }
-  >();
+  private readonly found = new Map<string, { readonly of: WithheldOf; readonly objects: Set<unknown> }>();
 
-  add(type: string, field: string, category: string, objects: readonly unknown[]): void {
-    const label = `${type}.${field}`;
+  add(of: WithheldOf, objects: Iterable<unknown>): void {
+    const label = `${of.type}.${of.field}`;
     let known = this.found.get(label);
-    if (known === undefined) this.found.set(label, (known = { type, field, category, objects: new Set() }));
+    if (known === undefined) this.found.set(label, (known = { of, objects: new Set() }));
     for (const object of objects) known.objects.add(object);
   }
 
@@ -65,9 +42,9 @@ class WithheldCounts {
   lines(policy: ProfilePolicy): WithheldField[] {
     return [...this.found.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { type, field, category, objects }]) => {
-        const { code, rule, basis, remedy } = policy.withheld(category);
-        return { type, field, count: objects.size, code, rule, basis, remedy };
+      .map(([, { of, objects }]) => {
+        const { code, rule, basis, remedy } = policy.withheld(of.category);
+        return { type: of.type, field: of.field, count: objects.size, code, rule, basis, remedy };
       });
   }
 }
@@ -76,16 +53,12 @@ class WithheldCounts {
 export class Trace {
   private readonly rows: RowTrace[] = [];
   private readonly withheld = new WithheldCounts();
-  private readonly handlingMarks = new Set<string>();
   private readonly filters: { categories: readonly string[]; caseIds: readonly string[]; count: number }[] =
     [];
   /** Cases whose metadata was answered without their rows (accesses, assignments). */
   private readonly metadataCases = new Set<string>();
 
-  constructor(
-    private readonly policy: ProfilePolicy,
-    private readonly types: ReadonlyMap<string, TracedType>,
-  ) {}
+  constructor(private readonly policy: ProfilePolicy) {}
 
   add(row: RowTrace): void {
     if (row.answered) return;
@@ -107,89 +80,58 @@ export class Trace {
 
   /** Counts a field that was withheld of something that is no row; of rows, their traces tell it. */
   withhold(type: string, field: string, category: string, parent: unknown): void {
-    if (!this.policy.isSilent(category)) this.withheld.add(type, field, category, [parent]);
+    if (!this.policy.isSilent(category)) this.withheld.add({ type, field, category }, [parent]);
   }
 
   /** All that the disclosure record and the answer's extensions need, once the operation has run. */
   report(): TraceReport {
-    const alike = this.alikeRows();
-    for (const rows of alike) this.countWithheld(rows);
-    const entries = [...alike.map((rows) => this.entry(rows)), ...this.filterEntries()];
+    const decided = this.byDecision();
+    for (const [{ former, withheld }, cases] of decided) {
+      if (withheld.length === 0) continue;
+      // A row may have been read twice, and is one object; each of its former versions is another.
+      const rows = [...cases.values()].flat();
+      const objects = former ? rows : rows.map(({ id }) => id);
+      for (const of of withheld) this.withheld.add(of, objects);
+    }
     const filteredCases = this.filters.flatMap(({ caseIds }) => caseIds);
     return {
-      entries,
+      entries: [...entriesOf(decided), ...this.filterEntries()],
       caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases, ...filteredCases])],
       withheld: this.withheld.lines(this.policy),
-      handling: [...this.handlingMarks].sort(),
+      handling: [...new Set([...decided.keys()].flatMap(({ handling }) => handling))].sort(),
     };
   }
 
-  private alikeRows(): AlikeRows[] {
-    const alike = new Map<string, [RowTrace, ...RowTrace[]]>();
-    const numbers = new Map<FactGroup, number>();
+  private byDecision(): ByDecision {
+    const found = new Map<Decided, Map<string, RowTrace[]>>();
     for (const row of this.rows) {
-      let number = numbers.get(row.group);
-      if (number === undefined) numbers.set(row.group, (number = numbers.size));
-      const key = `${row.caseId} ${row.type} ${String(number)} ${String(row.asked)}`;
-      const rows = alike.get(key);
-      if (rows === undefined) alike.set(key, [row]);
-      else rows.push(row);
+      const decided = row.group.of(row.type, row.asked);
+      let cases = found.get(decided);
+      if (cases === undefined) found.set(decided, (cases = new Map<string, RowTrace[]>()));
+      const ofCase = cases.get(row.caseId);
+      if (ofCase === undefined) cases.set(row.caseId, [row]);
+      else ofCase.push(row);
     }
-    return [...alike.values()];
-  }
-
-  /** Silent categories leave no sign outside the audit. */
-  private countWithheld(rows: AlikeRows): void {
-    const [{ type, asked, group }] = rows;
-    const traced = this.types.get(type);
-    if (traced === undefined) return;
-    let objects: readonly unknown[] | undefined;
-    traced.categories.forEach((category, bit) => {
-      if ((asked & (1 << bit)) === 0 || this.policy.isSilent(category)) return;
-      if (group.decide(category).disclose) return;
-      // A row may have been read twice, and is one object; each of its former versions is another.
-      objects ??= group.ofThePast ? rows : rows.map(({ id }) => id);
-      this.withheld.add(type, traced.fields[bit] ?? '', category, objects);
-    });
-  }
-
-  private entry(rows: AlikeRows): DisclosureEntry {
-    const [row] = rows;
-    return {
-      case: row.caseId,
-      type: row.type,
-      ids: [...new Set(rows.map(({ id }) => id))],
-      ...(row.group.speaksOfProtected ? { protected: true as const } : {}),
-      ...this.grounds(row),
-    };
+    return found;
   }
 
   private filterEntries(): DisclosureEntry[] {
     return this.filters.map(({ categories, caseIds, count }) => ({
-      case: null,
       type: 'Case',
-      ids: caseIds,
+      grounds: groundsOf(
+        [...new Set(categories)].map((category) => [category, FILTER]),
+        [],
+      ),
+      rows: [[null, ...caseIds]],
       count,
-      disclosed: [...new Set(categories)].map((category) => [category, FILTER]),
-      withheld: [],
     }));
   }
-
-  private grounds(row: RowTrace): Pick<DisclosureEntry, 'disclosed' | 'withheld'> {
-    const disclosed: string[][] = [];
-    const withheld: string[][] = [];
-    const categories = this.types.get(row.type)?.categories ?? [];
-    const asked = new Set(categories.filter((_category, bit) => (row.asked & (1 << bit)) !== 0));
-    for (const category of asked) {
-      const decision = row.group.decide(category);
-      if (decision.disclose) {
-        disclosed.push([category, decision.rule, ...decision.basis]);
-        for (const mark of decision.handling) this.handlingMarks.add(mark);
-      } else {
-        const { code, rule, basis } = this.policy.withheld(category);
-        withheld.push([category, code, rule ?? '', ...basis]);
-      }
-    }
-    return { disclosed, withheld };
-  }
 }
+
+const entriesOf = (decisions: ByDecision): DisclosureEntry[] =>
+  [...decisions].map(([decided, cases]) => ({
+    type: decided.type,
+    grounds: decided.grounds,
+    rows: [...cases].map(([caseId, rows]) => [caseId, ...new Set(rows.map(({ id }) => id))]),
+    ...(decided.protected ? { protected: true as const } : {}),
+  }));

@@ -56,6 +56,16 @@ export interface Withheld {
   readonly remedy: string;
 }
 
+/** Facts of a row that cost a look-up; what no candidate of a profile asks for need not be known of any row. */
+export interface FactsRead {
+  readonly own: boolean;
+  readonly order: boolean;
+  readonly allegation: boolean;
+  /** Whether the record was given to the viewer's agency. */
+  readonly addressee: boolean;
+  readonly grants: ReadonlySet<Grant>;
+}
+
 /** What a candidate still asks of the row; a key that is not there asks nothing, of a list one value is enough. */
 export interface Clause {
   readonly scope?: readonly Scope[];

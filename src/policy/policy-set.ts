@@ -1,5 +1,5 @@
 import type { BasisDefinition, RoleDefinition } from './content';
-import type { CategoryDefinition, Classification, Clause, Decision, Withheld } from './decision';
+import type { CategoryDefinition, Classification, Clause, Decision, FactsRead, Withheld } from './decision';
 import type { Explanation } from './explanation';
 import type { Profile, RowFacts, SubjectRole } from './facts';
 import type { Rule } from './rule';
@@ -9,6 +9,8 @@ import type { RuleStatus } from './status';
 export interface ProfilePolicy {
   /** Equal keys: the same answer to every question asked here. */
   readonly key: string;
+  /** What its decisions read beside scope, tie, custodian and roles of the person. */
+  readonly reads: FactsRead;
   /** Unknown categories are `never`. */
   classify(category: string): Classification;
   /** The category as written on the field; a family is completed by the row's subjects, each of whom must disclose. Never throws. */

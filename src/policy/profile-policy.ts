@@ -3,7 +3,15 @@ import type { Catalogue } from './catalogue';
 import type { Combinations } from './combine';
 import { givenByRow, givenSubject } from './conditions';
 import { type RowFacts, SUBJECT_ROLES, type SubjectRole } from './facts';
-import type { CategoryDefinition, Classification, Clause, Decision, Permit, Withheld } from './decision';
+import type {
+  CategoryDefinition,
+  Classification,
+  Clause,
+  Decision,
+  FactsRead,
+  Permit,
+  Withheld,
+} from './decision';
 import type { ProfilePolicy } from './policy-set';
 
 const PUBLIC: Permit = Object.freeze({
@@ -54,6 +62,7 @@ export const numbersOf = (catalogue: Catalogue): Numbers => {
 /** The decision of one profile: a cheap pass over prepared candidates, without an allocation. */
 export class CompiledProfile implements ProfilePolicy {
   readonly key: string;
+  readonly reads: FactsRead;
 
   constructor(
     private readonly numbers: Numbers,
@@ -61,6 +70,7 @@ export class CompiledProfile implements ProfilePolicy {
     private readonly combinations: Combinations,
   ) {
     this.key = parts.key;
+    this.reads = readBy(parts.candidates.flat().map(({ clause }) => clause));
   }
 
   decide(category: string, facts: RowFacts): Decision {
@@ -164,6 +174,14 @@ export class CompiledProfile implements ProfilePolicy {
     return SUBJECT_ROLES.flatMap((role) => this.parts.candidates[parts[role]] ?? NONE);
   }
 }
+
+const readBy = (clauses: readonly Clause[]): FactsRead => ({
+  own: clauses.some(({ own }) => own !== undefined),
+  order: clauses.some(({ order }) => order !== undefined),
+  allegation: clauses.some(({ allegation }) => allegation !== undefined),
+  addressee: clauses.some(({ record }) => record?.includes('ADDRESSEE')),
+  grants: new Set(clauses.flatMap(({ needs }) => needs)),
+});
 
 /** A fact that is missing at run time is not false. */
 const isFalse = (fact: unknown): boolean => fact === false;

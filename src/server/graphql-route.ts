@@ -60,7 +60,6 @@ const refuse =
       requestId,
       viewer: viewerOf(request),
       operationName: null,
-      operationHash: null,
       document: null,
     };
     const failure = flood ? null : await record(refusal, code);

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import { SponaError } from '../errors/spona-error';
-import { documentHash } from '../lib/document-hash';
+import { stripLiterals } from '../lib/strip-literals';
 import { describeError } from '../errors/describe';
 import { secondsSince } from './exchange';
 import { formatError, type AnswerError } from './format-error';
@@ -53,8 +53,8 @@ export const operationPlugin = (
     const { exchange, progress, requestId, viewer } = run.contextValue;
     const [first] = errors;
     if (first === undefined || progress.executing) return errors;
-    const { operationName, operationHash } = exchange;
-    const refusal = { requestId, viewer, operationName, operationHash, document: run.document ?? null };
+    const { operationName } = exchange;
+    const refusal = { requestId, viewer, operationName, document: run.document ?? null };
     const failure = await record(refusal, first.extensions.code);
     return failure === null ? errors : [formatError(failure, requestId, () => undefined)];
   };
@@ -71,7 +71,7 @@ export const operationPlugin = (
           const { exchange } = run.contextValue;
           exchange.operationKind = run.operation?.operation ?? null;
           exchange.operationName = run.operationName;
-          exchange.operationHash = documentHash(run.document);
+          exchange.operationHash = stripLiterals(run.document).hash;
           checkOperation(run, limits);
           return Promise.resolve();
         },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DisclosureEntry } from '../../src/graphql/trace';
+import type { AuditedEntry } from '../../src/casework/audit/entry';
 import { assign, giveAccess, openCaseOf } from '../support/facts';
 import { codes, post, type HttpAnswer } from '../support/http';
 import type { Persona } from '../support/region';
@@ -68,8 +68,8 @@ describe.each(ORDERS)('%s, then %s, of one text', (first, then) => {
     const text = fresh(NUMBER, STATUS);
     for (const name of sequence) {
       const answer = await run('police', text, name, { id: caseId });
-      const { rows } = await stage.owner.query<{ operation: string; entries: DisclosureEntry[] }>(
-        'select operation, entries from disclosure where request_id = $1',
+      const { rows } = await stage.owner.query<{ operation: string; entries: AuditedEntry[] }>(
+        'select operation, disclosure_entries(entries) as entries from disclosure where request_id = $1',
         [answer.headers.get('x-request-id')],
       );
       expect(rows.map(({ operation }) => operation)).toEqual([name]);

@@ -70,7 +70,7 @@ describe('the result of a mutation', () => {
   });
   const entriesOf = async (requestId: string): Promise<unknown> => {
     const { rows } = await stage.owner.query<{ entries: unknown }>(
-      'select entries from disclosure where request_id = $1',
+      'select disclosure_entries(entries) as entries from disclosure where request_id = $1',
       [requestId],
     );
     expect(rows).toHaveLength(1);

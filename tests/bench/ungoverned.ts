@@ -13,6 +13,7 @@ const DISCLOSE: Decision = { disclose: true, rule: 'benchmark', basis: [], handl
 /** Discloses everything: it exists in this process alone, to weigh what policy and audit cost. */
 const OPEN: ProfilePolicy = {
   key: 'benchmark',
+  reads: { own: false, order: false, allegation: false, addressee: false, grants: new Set() },
   classify: () => 'always',
   decide: () => DISCLOSE,
   decideAt: () => DISCLOSE,

@@ -69,7 +69,7 @@ const recordsOf = async (
     ({ code } = verdictOf(error));
   }
   const { rows } = await owner.query<Written>(
-    `select outcome, error_code, staff_id, purpose, case_ids, entries from disclosure where id not in (select id from known)`,
+    `select outcome, error_code, staff_id, purpose, case_ids, disclosure_entries(entries) as entries from disclosure where id not in (select id from known)`,
   );
   return { written: rows, code };
 };
@@ -78,7 +78,8 @@ const recordsOf = async (
 const kept = async (): Promise<string> => {
   const { rows } = await owner.query<{ text: string }>(
     `select (select coalesce(string_agg(to_jsonb(d)::text, e'\\n'), '') from disclosure d)
-       || (select coalesce(string_agg(to_jsonb(o)::text, e'\\n'), '') from operation_document o) as text`,
+       || (select coalesce(string_agg(to_jsonb(o)::text, e'\\n'), '') from operation_document o)
+       || (select coalesce(string_agg(g.content::text, e'\\n'), '') from disclosure_grounds g) as text`,
   );
   return rows[0]!.text;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { DisclosureEntry } from '../../src/graphql/trace';
+import type { AuditedEntry } from '../../src/casework/audit/entry';
 import type { Viewer } from '../../src/identity/viewer';
 import { dropDatabase, freshDatabase, openClient, openOwner, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, lock, openCaseOf } from '../support/facts';
@@ -95,13 +95,13 @@ interface Stored {
   readonly outcome: string;
   readonly error_code: string | null;
   readonly case_ids: readonly string[];
-  readonly entries: readonly DisclosureEntry[];
+  readonly entries: readonly AuditedEntry[];
 }
 
 /** What the audit keeps of the last operation of a name. */
 const storedOf = async (operation: string): Promise<Stored> => {
   const { rows } = await owner.query<Stored>(
-    'select outcome, error_code, case_ids, entries from disclosure where operation = $1 order by recorded_at desc limit 1',
+    'select outcome, error_code, case_ids, disclosure_entries(entries) as entries from disclosure where operation = $1 order by recorded_at desc limit 1',
     [operation],
   );
   return rows[0]!;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { DisclosureEntry } from '../../src/graphql/trace';
+import type { AuditedEntry } from '../../src/casework/audit/entry';
 import type { Viewer } from '../../src/identity/viewer';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, insertInto, makeOwn, openCaseOf } from '../support/facts';
@@ -175,8 +175,8 @@ describe('a consent', () => {
         },
       ],
     });
-    const { rows } = await owner.query<{ entries: DisclosureEntry[] }>(
-      'select entries from disclosure where request_id = $1',
+    const { rows } = await owner.query<{ entries: AuditedEntry[] }>(
+      'select disclosure_entries(entries) as entries from disclosure where request_id = $1',
       [requestId],
     );
     const grounds = rows[0]!.entries.flatMap(({ disclosed }) => disclosed);

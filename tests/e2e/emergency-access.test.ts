@@ -145,7 +145,7 @@ describe('asking', () => {
       const requestId = randomUUID();
       data(await asking.ask(asker, REQUEST, { ...inputOf(caseId) }, { requestId }));
       const { rows } = await owner.query<object>(
-        'select case_ids, entries, outcome, error_code from disclosure where request_id = $1',
+        'select case_ids, disclosure_entries(entries) as entries, outcome, error_code from disclosure where request_id = $1',
         [requestId],
       );
       traces.push(rows);

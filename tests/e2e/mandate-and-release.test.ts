@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DisclosureEntry } from '../../src/graphql/trace';
+import type { AuditedEntry } from '../../src/casework/audit/entry';
 import type { Viewer } from '../../src/identity/viewer';
 import { addPerson, assign, giveAccess, insertInto, openCaseOf } from '../support/facts';
 import { startTestHub, type Answer, type TestHub } from '../support/hub';
@@ -162,8 +162,8 @@ describe('a mandate', () => {
       ['Prvi nalaz.', null, null],
     ]);
     expect(open.data?.['case'].mandates).toMatchObject([{ id, inForce: true }]);
-    const { rows: records } = await stage.owner.query<{ entries: DisclosureEntry[] }>(
-      'select entries from disclosure where request_id = $1',
+    const { rows: records } = await stage.owner.query<{ entries: AuditedEntry[] }>(
+      'select disclosure_entries(entries) as entries from disclosure where request_id = $1',
       [requestId],
     );
     const grounds = records[0]!.entries.flatMap(({ disclosed }) => disclosed);

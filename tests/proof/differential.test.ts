@@ -42,11 +42,11 @@ const profiles = (): Viewer[] => {
 
 /** The records without their clock; what was read first is no part of them. */
 const recorded = (from: RecordingHub): unknown =>
-  from.records().map(({ viewer, outcome, errorCode, caseIds, entries, operationHash }) => ({
+  from.records().map(({ viewer, outcome, errorCode, caseIds, entries, document }) => ({
     viewer,
     outcome,
     errorCode,
-    operationHash,
+    document,
     caseIds: [...caseIds].sort(),
     entries: entries.map((entry) => JSON.stringify(entry)).sort(),
   }));

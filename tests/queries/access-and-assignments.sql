@@ -10,17 +10,16 @@ order by a.starts_at, a.case_id limit 200;
 -- 2
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.grants as "$grants",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from case_file t
-cross join lateral case_facts(t.id) c
+cross join lateral case_facts(t.id, false, true, true, false) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
 case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
-(exists (select from participant_own o
-where o.case_id = t.id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
+0 as own,
 0 as subjects,
 0 as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f

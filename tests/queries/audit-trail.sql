@@ -2,7 +2,7 @@
 with coordinated as materialized (select a.case_id from case_access a where a.agency_id = viewer_agency()
 and a.scope = 'COORDINATION' and a.starts_at <= now() and a.ends_at > now()),
 locked as materialized (select l.case_id from case_lock l where locks_viewer(l)) select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation as "operationName", t.operation_hash as "operationHash", t.outcome,
-t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
+t.error_code as "errorCode", t.policy_version as "policyVersion", disclosure_entries(t.entries) as entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
 s.name as "staffName", k.name as "clientName", g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
 from disclosure t
 left join agency g on g.id = t.agency_id left join staff s on s.id = t.staff_id left join client k on k.id = t.client_id

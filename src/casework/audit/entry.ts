@@ -1,7 +1,17 @@
-import type { DisclosureEntry } from '../../graphql/trace';
+import type { Grounds } from '../../audit/grounds';
 import type { PolicySet } from '../../policy';
 import type { WithheldCode } from '../../policy/facts';
 import type { DisclosedRecords, Ground } from './types';
+
+/** Rows of one type and case with the same decisions, as `disclosure_entries` answers them. */
+export interface AuditedEntry extends Pick<Grounds, 'disclosed' | 'withheld'> {
+  /** Null for an entry that tells by what cases were filtered. */
+  readonly case: string | null;
+  readonly type: string;
+  readonly ids: readonly string[];
+  readonly count?: number;
+  readonly protected?: true;
+}
 
 const disclosedGround = ([category = '', rule = '', ...basis]: readonly string[]): Ground => ({
   category,
@@ -27,7 +37,7 @@ const isSilent = (policies: PolicySet, category: string): boolean =>
   (policies.categories.get(category) ?? policies.parts.get(category))?.silent !== false;
 
 /** The own agency reads what the answer told it, therefore a silent refusal stays silent in the audit too. */
-const ownEntry = (entry: DisclosureEntry, policies: PolicySet): DisclosedRecords => ({
+const ownEntry = (entry: AuditedEntry, policies: PolicySet): DisclosedRecords => ({
   caseId: entry.case,
   type: entry.type,
   recordCount: entry.count ?? entry.ids.length,
@@ -48,7 +58,7 @@ const byCategory = (grounds: readonly Ground[]): Ground[] => [
 ];
 
 /** Entries of one case and type as a coordinator reads them: silent and forbidden categories are a number, and roles are not told apart. */
-const mergedEntry = (entries: readonly DisclosureEntry[], policies: PolicySet): DisclosedRecords[] => {
+const mergedEntry = (entries: readonly AuditedEntry[], policies: PolicySet): DisclosedRecords[] => {
   const [first] = entries;
   if (first === undefined) return [];
   const disclosed = byCategory(entries.flatMap((entry) => entry.disclosed.map(disclosedGround)));
@@ -71,13 +81,13 @@ const mergedEntry = (entries: readonly DisclosureEntry[], policies: PolicySet): 
 
 export interface AuditedRow {
   readonly own: boolean;
-  readonly entries: readonly DisclosureEntry[];
+  readonly entries: readonly AuditedEntry[];
   /** Cases of which the reader may learn. */
   readonly caseIds: readonly string[];
 }
 
 /** The part of an entry that is of the reader's cases; null where nothing is. An entry of filters names its cases as its rows. */
-const ofCases = (entry: DisclosureEntry, caseIds: readonly string[]): DisclosureEntry | null => {
+const ofCases = (entry: AuditedEntry, caseIds: readonly string[]): AuditedEntry | null => {
   if (entry.case !== null) return caseIds.includes(entry.case) ? entry : null;
   if (entry.ids.length === 0) return entry;
   const ids = entry.ids.filter((id) => caseIds.includes(id));
@@ -91,7 +101,7 @@ export const entriesFor = (
 ): DisclosedRecords[] => {
   const told = entries.map((entry) => ofCases(entry, caseIds)).filter((entry) => entry !== null);
   if (own) return told.map((entry) => ownEntry(entry, policies));
-  const groups = new Map<string, DisclosureEntry[]>();
+  const groups = new Map<string, AuditedEntry[]>();
   for (const entry of told.filter((candidate) => candidate.protected !== true)) {
     const key = `${entry.case ?? ''} ${entry.type}`;
     groups.set(key, [...(groups.get(key) ?? []), entry]);

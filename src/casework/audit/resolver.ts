@@ -6,8 +6,7 @@ import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { after, checkPageSize, PageArgs } from '../../graphql/paging';
 import { DateTime } from '../../graphql/scalars';
-import type { DisclosureEntry } from '../../graphql/trace';
-import { entriesFor } from './entry';
+import { entriesFor, type AuditedEntry } from './entry';
 import { AgencyDisclosures, DisclosureConnection, type Disclosure } from './types';
 
 @ArgsType()
@@ -55,7 +54,7 @@ const EXISTS = `(cardinality(t.case_ids) = 0 or cardinality(v.ids) > 0)`;
 
 const TRAIL = (keyset: string): Statement => ({
   text: `${CASES} select t.id, t.instant, t.instant::text as sort, t.proof, t.purpose, t.operation as "operationName", t.operation_hash as "operationHash", t.outcome,
-    t.error_code as "errorCode", t.policy_version as "policyVersion", t.entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
+    t.error_code as "errorCode", t.policy_version as "policyVersion", disclosure_entries(t.entries) as entries, v.ids as "caseIds", (t.agency_id = viewer_agency()) as own,
     s.name as "staffName", k.name as "clientName", g.id as "agencyId", g.name as "agencyName", g.sector, g.concealed
   from disclosure t
   left join agency g on g.id = t.agency_id left join staff s on s.id = t.staff_id left join client k on k.id = t.client_id
@@ -78,7 +77,7 @@ const BY_AGENCY: Statement = {
 interface TrailRow extends Omit<Disclosure, 'agency' | 'entries'> {
   readonly sort: string;
   readonly own: boolean;
-  readonly entries: DisclosureEntry[];
+  readonly entries: AuditedEntry[];
   readonly caseIds: string[];
   readonly agencyId: string | null;
   readonly agencyName: string;

@@ -1,4 +1,4 @@
-import { TELLS_CUSTODIAN } from '../../graphql/row';
+import { TELLS_CUSTODIAN } from '../../graphql/fact-group';
 import { purposesOfRoles, type PolicySet } from '../../policy';
 import type { FactsAt } from './facts-at';
 import { mayBeEmergency, profilesOf, type Asked } from './possibilities';

@@ -1,4 +1,4 @@
-import { TELLS_CUSTODIAN } from '../../graphql/row';
+import { TELLS_CUSTODIAN } from '../../graphql/fact-group';
 import {
   CONTENTLESS_PURPOSES,
   PROOFS,

@@ -12,6 +12,17 @@ const profiles = testsOf('unit/policy/viewers', 'a viewer’s facts');
 /** The decision on a category, from prepared candidates and a row's facts. */
 export const DECISION_FAULTS: readonly Fault[] = [
   {
+    id: 'fact-unread',
+    breaks: 'Orders are not looked up though a rule of the profile asks for one.',
+    file: 'src/policy/profile-policy.ts',
+    find: 'order: clauses.some(({ order }) => order !== undefined)',
+    replace: 'order: false',
+    caughtBy: testsOf(
+      'unit/policy/profile',
+      'the facts that a profile reads',
+    )('are those that some rule of it asks for'),
+  },
+  {
     id: 'conflict-ignored',
     breaks: 'A conflict of interest closes nothing in the decision.',
     file: 'src/policy/profile-policy.ts',

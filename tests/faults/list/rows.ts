@@ -100,8 +100,8 @@ export const ROWS_FAULTS: readonly Fault[] = [
     id: 'addressee-of-the-past',
     breaks: 'Who received a record reads what had been corrected before.',
     file: 'src/graphql/row-source.ts',
-    find: "rowFactsSql(row, ' and d.delivered_at < h.replaced_at')",
-    replace: 'rowFactsSql(row)',
+    find: 'and d.delivered_at < h.replaced_at',
+    replace: '',
     caughtBy: testsOf(
       'proof/holes',
       'in a small region',

@@ -551,7 +551,7 @@ describe('record_disclosures', () => {
       const batch = [
         { place: 0, request, agency: far.id, outcome: 'ALLOWED', policy: 'p', cases, entries: [] },
       ];
-      await done({ agencyId: far.id }, `select moved as result from record_disclosures($1)`, [
+      await done({ agencyId: far.id }, `select moved as result from record_disclosures($1, '{}', '{}')`, [
         JSON.stringify(batch),
       ]);
       return request;

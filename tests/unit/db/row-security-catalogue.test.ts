@@ -53,6 +53,7 @@ const DOORS = [
   'coordinated_area',
   'coordinated_consents',
   'deliver_record',
+  'disclosure_entries',
   'dismiss_conflict',
   'emergencies_told',
   'emergency_counts',

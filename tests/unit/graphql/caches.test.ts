@@ -36,7 +36,7 @@ test('guarded schemas are one a profile, whoever asked before', async () => {
   thing.getFields()['secret']!.extensions = { category: 'secret' };
   const schemas = createGuardedSchemas(base, { onFault: () => undefined });
   const ask = async (policy: ProfilePolicy): Promise<unknown> => {
-    const trace = new Trace(policy, schemas.traced);
+    const trace = new Trace(policy);
     const { data } = await execute({
       schema: schemas.of(policy),
       document: parse('{ thing { secret } }'),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { Statement } from '../../../src/db/transaction';
 import { createAgencyPresenter } from '../../../src/graphql/agency-reference';
+import { FactGroups } from '../../../src/graphql/fact-group';
 import { RowReader, StatementCache, traceOf } from '../../../src/graphql/row-reader';
 import type { RowSources } from '../../../src/graphql/sources';
 import { Trace } from '../../../src/graphql/trace';
@@ -21,6 +22,7 @@ const FACTS = { $scopes: 1, $tie: 1, $order: 0, $record: 0, $own: 0, $subjects: 
 const rowOf = (changes: Readonly<Record<string, unknown>> = {}): Row => ({
   ...FACTS,
   $since: null,
+  $delivered: null,
   $grants: null,
   $granted: null,
   $case: CASE,
@@ -37,6 +39,7 @@ const rowOf = (changes: Readonly<Record<string, unknown>> = {}): Row => ({
 const asked: RowFacts[] = [];
 const policy = {
   key: 'k',
+  reads: { own: true, order: true, allegation: true, addressee: true, grants: new Set() },
   classify: () => 'row',
   clauses: () => [],
   familyOf: () => undefined,
@@ -55,10 +58,11 @@ const readerOver = (rows: readonly Row[], past: readonly Row[] = []): RowReader 
   return new RowReader(
     transaction,
     policy,
-    new Trace(policy, new Map()),
+    new Trace(policy),
     'viewer',
     sources as unknown as RowSources,
     new StatementCache(),
+    new FactGroups(policy, new Map()),
     createAgencyPresenter(Buffer.alloc(32, 1)),
   );
 };

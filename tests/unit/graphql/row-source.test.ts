@@ -13,6 +13,7 @@ import {
   type RowSource,
 } from '../../../src/graphql/row-source';
 import type { ProfilePolicy } from '../../../src/policy';
+import type { FactsRead } from '../../../src/policy/decision';
 
 class Letter {
   readonly id!: string;
@@ -29,9 +30,24 @@ const sourceOf = (subject: RowClass['subject'] = null): RowSource =>
     caseColumn: 'case_id',
   });
 
+const NOTHING_MORE: FactsRead = {
+  own: false,
+  order: false,
+  allegation: false,
+  addressee: false,
+  grants: new Set(),
+};
+
+/** Discloses everything, and reads some facts more. */
+const reading = (facts: Partial<FactsRead>): ProfilePolicy => ({
+  ...policyWithout(),
+  reads: { ...NOTHING_MORE, ...facts },
+});
+
 /** Discloses everything but what is named. */
 const policyWithout = (...closed: readonly string[]): ProfilePolicy =>
   ({
+    reads: NOTHING_MORE,
     classify: (category: string) => (closed.includes(category) ? 'never' : 'always'),
     clauses: () => [],
     familyOf: () => undefined,
@@ -83,5 +99,44 @@ describe('a statement on rows', () => {
       /order by (.*)$/u.exec(byCaseStatement(sourceOf(), policy).text)?.[1] ?? '';
     expect(order(open)).toBe('case when true then t.recorded_at end, t.id');
     expect(order(policyWithout('provenance.time'))).toBe('case when false then t.recorded_at end, t.id');
+  });
+
+  it('works out no fact that no rule of the profile asks for', () => {
+    const composed = (facts: Partial<FactsRead>): string =>
+      byIdStatement(sourceOf('subject_id'), reading(facts)).text;
+    const facts: [Partial<FactsRead>, string, string][] = [
+      [{ own: true }, 'participant_own', 'case_facts(t.case_id, false, false, false, false)'],
+      [{ addressee: true }, 'c.delivered::uuid[]', 'case_facts(t.case_id, false, true, false, false)'],
+      [
+        { grants: new Set(['consent']) },
+        'row_grants(c.grants',
+        'case_facts(t.case_id, false, false, true, false)',
+      ],
+      [
+        { grants: new Set(['agreement']) },
+        'row_grants(c.grants',
+        'case_facts(t.case_id, false, false, false, true)',
+      ],
+      [
+        { allegation: true },
+        'case_order_end(t.case_id)',
+        'case_facts(t.case_id, false, false, false, false)',
+      ],
+      [{ order: true }, 'case_facts', 'case_facts(t.case_id, true, false, false, false)'],
+    ];
+    for (const [read, own, ofCase] of facts) {
+      expect(composed(read)).toContain(own);
+      expect(composed(read)).toContain(ofCase);
+    }
+    const bare = composed({});
+    expect(bare).toContain('case_facts(t.case_id, false, false, false, false)');
+    for (const own of ['participant_own', 'case_order_end', 'c.delivered::uuid[]', 'row_grants(c.grants'])
+      expect(bare).not.toContain(own);
+  });
+
+  it('takes as delivered of a former version what was delivered before it was replaced', () => {
+    const given = reading({ addressee: true });
+    expect(historyStatement(sourceOf(), given).text).toContain('d.delivered_at < h.replaced_at');
+    expect(byCaseStatement(sourceOf(), given).text).not.toContain('record_delivery');
   });
 });

@@ -1,4 +1,5 @@
-import { FactGroup, type RowTrace } from '../../../src/graphql/row';
+import { FactGroup } from '../../../src/graphql/fact-group';
+import type { RowTrace } from '../../../src/graphql/row';
 import { Trace } from '../../../src/graphql/trace';
 import type { Decision, ProfilePolicy } from '../../../src/policy';
 import type { RowFacts } from '../../../src/policy/facts';
@@ -55,8 +56,8 @@ const rowOf = (id: string, asked: number, group: FactGroup, caseId = 'c1', type 
   answered: false,
 });
 
-const unit = new FactGroup(policy, FACTS, undefined, false);
-const named = new FactGroup(policy, { ...FACTS, tie: 'NAMED' }, undefined, false);
+const unit = new FactGroup(policy, TYPES, FACTS, undefined, false);
+const named = new FactGroup(policy, TYPES, { ...FACTS, tie: 'NAMED' }, undefined, false);
 
 describe('the report of what was withheld', () => {
   const counted = (trace: Trace): Record<string, number> =>
@@ -65,7 +66,7 @@ describe('the report of what was withheld', () => {
     );
 
   it('has a line a field, in an order that tells nothing of the rows', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b100, unit));
     trace.add(rowOf('r2', 0b111, unit));
     trace.add(rowOf('r3', 0b110, named));
@@ -77,7 +78,7 @@ describe('the report of what was withheld', () => {
   });
 
   it('counts objects, however often they are asked', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b010, unit));
     // Read again under another alias, and asked for more.
     trace.add(rowOf('r1', 0b110, unit));
@@ -88,8 +89,8 @@ describe('the report of what was withheld', () => {
   });
 
   it('counts each former version of a record beside the present one', () => {
-    const trace = new Trace(policy, TYPES);
-    const past = new FactGroup(policy, FACTS, FACTS, false);
+    const trace = new Trace(policy);
+    const past = new FactGroup(policy, TYPES, FACTS, FACTS, false);
     const former = rowOf('r1', 0b010, past);
     trace.add(rowOf('r1', 0b010, unit));
     trace.add(former);
@@ -99,7 +100,7 @@ describe('the report of what was withheld', () => {
   });
 
   it('is silent where the refusal itself would tell', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b1000, unit));
     trace.withhold('Thing', 'd', 'silent', {});
     expect(trace.report().withheld).toEqual([]);
@@ -108,76 +109,82 @@ describe('the report of what was withheld', () => {
 
 describe('the entries for the disclosure record', () => {
   it('name what was asked for, disclosed with its rule and withheld with its reason, silent or not', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b1011, unit));
-    expect(trace.report().entries).toEqual([
+    expect(trace.report().entries).toMatchObject([
       {
-        case: 'c1',
         type: 'Row',
-        ids: ['r1'],
-        disclosed: [['open', 'open/1', 'rs.law']],
-        withheld: [
-          ['tied', 'SCOPE', 'tied/2', 'rs.other'],
-          ['silent', 'SCOPE', 'silent/2', 'rs.other'],
-        ],
+        rows: [['c1', 'r1']],
+        grounds: {
+          disclosed: [['open', 'open/1', 'rs.law']],
+          withheld: [
+            ['tied', 'SCOPE', 'tied/2', 'rs.other'],
+            ['silent', 'SCOPE', 'silent/2', 'rs.other'],
+          ],
+        },
       },
     ]);
   });
 
-  it('join the rows of a case that were decided alike, and no others', () => {
-    const trace = new Trace(policy, TYPES);
+  it('join the rows that were decided alike, by their case, and no others', () => {
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b10, unit));
     trace.add(rowOf('r2', 0b10, unit));
     trace.add(rowOf('r2', 0b10, unit));
     trace.add(rowOf('r3', 0b10, named));
     trace.add(rowOf('r4', 0b11, unit));
     trace.add(rowOf('r5', 0b10, unit, 'c2'));
-    expect(trace.report().entries.map((entry) => [entry.case, entry.ids])).toEqual([
-      ['c1', ['r1', 'r2']],
-      ['c1', ['r3']],
-      ['c1', ['r4']],
-      ['c2', ['r5']],
+    expect(trace.report().entries.map(({ rows }) => rows)).toEqual([
+      [
+        ['c1', 'r1', 'r2'],
+        ['c2', 'r5'],
+      ],
+      [['c1', 'r3']],
+      [['c1', 'r4']],
     ]);
     expect(trace.report().caseIds).toEqual(['c1', 'c2']);
   });
 
   it('count two fields of one category once', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0b110, named));
-    expect(trace.report().entries[0]!.disclosed).toEqual([['tied', 'tied/1', 'rs.law']]);
+    expect(trace.report().entries[0]!.grounds.disclosed).toEqual([['tied', 'tied/1', 'rs.law']]);
   });
 
   it('name a row of which nothing was asked: that it is there was disclosed', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 0, unit));
-    expect(trace.report().entries).toMatchObject([{ ids: ['r1'], disclosed: [], withheld: [] }]);
+    expect(trace.report().entries).toMatchObject([
+      { rows: [['c1', 'r1']], grounds: { disclosed: [], withheld: [] } },
+    ]);
   });
 
   it('tell by what cases were filtered, and which were met', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.filtered(['tied', 'open', 'tied'], ['c1', 'c2'], 2);
     trace.filtered(['open'], [], 700);
     trace.filtered([], ['c3'], 1);
     expect(trace.report()).toMatchObject({
       entries: [
         {
-          case: null,
-          ids: ['c1', 'c2'],
+          rows: [[null, 'c1', 'c2']],
           count: 2,
-          disclosed: [
-            ['tied', 'filter'],
-            ['open', 'filter'],
-          ],
-          withheld: [],
+          grounds: {
+            disclosed: [
+              ['tied', 'filter'],
+              ['open', 'filter'],
+            ],
+            withheld: [],
+          },
         },
-        { case: null, ids: [], count: 700, disclosed: [['open', 'filter']], withheld: [] },
+        { rows: [[null]], count: 700, grounds: { disclosed: [['open', 'filter']], withheld: [] } },
       ],
       caseIds: ['c1', 'c2'],
     });
   });
 
   it('hold cases of which only metadata was answered', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.touch('c9');
     expect(trace.report()).toMatchObject({ entries: [], caseIds: ['c9'] });
   });
@@ -185,7 +192,7 @@ describe('the entries for the disclosure record', () => {
 
 describe('marks of handling', () => {
   it('are those of what was disclosed, once and in order', () => {
-    const trace = new Trace(policy, TYPES);
+    const trace = new Trace(policy);
     trace.add(rowOf('r1', 1, unit, 'c1', 'Other'));
     trace.add(rowOf('r2', 1, named, 'c1', 'Other'));
     expect(trace.report().handling).toEqual(['NO_PRINT', 'SEAL_FROM_PARTIES']);
@@ -195,7 +202,7 @@ describe('marks of handling', () => {
 describe('a former version', () => {
   it('shows what its facts then and the present ones both disclose', () => {
     const decide = (now: RowFacts, then: RowFacts): boolean =>
-      new FactGroup(policy, now, then, false).decide('tied').disclose;
+      new FactGroup(policy, TYPES, now, then, false).decide('tied').disclose;
     const tied: RowFacts = { ...FACTS, tie: 'NAMED' };
     expect(decide(tied, tied)).toBe(true);
     expect(decide(tied, FACTS)).toBe(false);

@@ -1,6 +1,7 @@
 import { compile } from '../../../src/policy/compile';
 import type { PolicySet } from '../../../src/policy';
 import {
+  GRANTS,
   PROOFS,
   PURPOSES,
   type Profile,
@@ -89,6 +90,32 @@ describe('the key of a profile', () => {
     });
     expect(other.version).not.toBe(set.version);
     expect(other.profile(viewer({})).key).not.toBe(set.profile(viewer({})).key);
+  });
+});
+
+describe('the facts that a profile reads', () => {
+  it('are those that some rule of it asks for', () => {
+    const rulesOf = (profile: Profile): string =>
+      JSON.stringify(
+        [...set.categories.keys(), ...set.parts.keys()].flatMap((category) =>
+          set.profile(profile).clauses(category),
+        ),
+      );
+    const found = { own: 0, order: 0, addressee: 0, grants: 0 };
+    for (const profile of everyViewer()) {
+      const { reads } = set.profile(profile);
+      const rules = rulesOf(profile);
+      expect(reads.own).toBe(rules.includes('"own":'));
+      expect(reads.order).toBe(rules.includes('"order":'));
+      expect(reads.allegation).toBe(rules.includes('"allegation":'));
+      expect(reads.addressee).toBe(rules.includes('"ADDRESSEE"'));
+      for (const grant of GRANTS) expect(reads.grants.has(grant)).toBe(rules.includes(`"${grant}"`));
+      found.own += Number(reads.own);
+      found.order += Number(reads.order);
+      found.addressee += Number(reads.addressee);
+      found.grants += reads.grants.size;
+    }
+    for (const count of Object.values(found)) expect(count).toBeGreaterThan(0);
   });
 });
 
