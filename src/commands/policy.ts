@@ -52,6 +52,7 @@ const check = ({ dir, production, country }: CheckOptions): void => {
 };
 
 const OFF_IN_WORDS = {
+  PENDING: 'no record type yet',
   COUNTRY: 'no ground of this country',
   TIME: 'no ground in force',
   UNVERIFIED: 'no verified ground',

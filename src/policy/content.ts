@@ -36,6 +36,8 @@ export interface VocabularyCategory {
   readonly kind: WrittenKind;
   readonly family: boolean;
   readonly silent: boolean;
+  /** No record type carries it yet; what stands ready for it opens nothing. */
+  readonly pending: boolean;
   readonly derivedFrom: readonly string[];
   readonly row: string | null;
   readonly description: string;

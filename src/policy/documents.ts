@@ -37,6 +37,7 @@ export interface CategoryEntry {
   readonly kind: WrittenKind;
   readonly family?: true;
   readonly silent?: true;
+  readonly pending?: true;
   readonly derivedFrom?: readonly string[];
   readonly row?: string;
   readonly about: string;

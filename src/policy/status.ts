@@ -10,10 +10,12 @@ export interface Deployment {
   readonly production: boolean;
   /** Which laws are in force is judged on the country's day at this instant; now, if not told. */
   readonly at?: Date;
+  /** To try the rules of what is pending as if a record type carried it; no hub does. */
+  readonly pending?: boolean;
 }
 
-/** COUNTRY: no ground of this country. TIME: none in force. UNVERIFIED: none that anybody vouches for. */
-export type OffReason = 'COUNTRY' | 'TIME' | 'UNVERIFIED';
+/** PENDING: nothing carries the category yet. COUNTRY: no ground of this country. TIME: none in force. UNVERIFIED: none that anybody vouches for. */
+export type OffReason = 'PENDING' | 'COUNTRY' | 'TIME' | 'UNVERIFIED';
 
 export type RuleStatus =
   | { readonly on: true; readonly basis: readonly string[] }
@@ -24,12 +26,14 @@ export interface Standing {
   readonly country: Country;
   readonly production: boolean;
   readonly day: string;
+  readonly pending?: boolean;
 }
 
 export const standing = (deployment: Deployment): Standing => ({
   country: deployment.country,
   production: deployment.production,
   day: legalDay(deployment.at ?? new Date(), deployment.country),
+  pending: deployment.pending ?? false,
 });
 
 /** Whether a rule is on, and which of its bases carry it here. */
@@ -39,6 +43,7 @@ export const statusOf = (
   content: PolicyContent,
   where: Standing,
 ): RuleStatus => {
+  if (category.pending && where.pending !== true) return { on: false, reason: 'PENDING' };
   if (rule.rank === 'HOLDER') return { on: true, basis: [] };
   // Foreign data on trial: nobody's law applies, so nobody but the holder reads; operations open no datum by themselves.
   if (where.country === 'XX') {

@@ -59,6 +59,7 @@ export const RankEnum = enumOf<Rank>(
 export const OffReasonEnum = enumOf<OffReason>(
   'RuleOffReason',
   {
+    PENDING: 'No record type carries the category yet.',
     COUNTRY: 'It has no ground in the law of this country.',
     TIME: 'None of its grounds was in force then.',
     UNVERIFIED: 'Nobody has verified any of its grounds, which production asks for.',

@@ -18,6 +18,7 @@ const aboutCategory = (category: VocabularyCategory): Traits => ({
   kind: category.kind,
   family: yesNo(category.family),
   silent: yesNo(category.silent),
+  pending: yesNo(category.pending),
   'derived from': category.derivedFrom.join(', ') || 'nothing',
 });
 

@@ -23,6 +23,7 @@ export const readVocabulary = (source: Source, problems: Problem[]): Vocabulary 
       kind: entry.kind,
       family: entry.family === true,
       silent: entry.silent === true,
+      pending: entry.pending === true,
       derivedFrom: entry.derivedFrom ?? [],
       row: entry.row ?? null,
       description: entry.about,

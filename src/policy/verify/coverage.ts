@@ -8,8 +8,10 @@ import type { TestRun } from './run-tests';
 /** What became of one article. */
 export interface BasisCoverage {
   readonly basis: BasisDefinition;
-  /** Rules that cite it. */
+  /** Rules that cite it and open something. */
   readonly rules: number;
+  /** Rules that cite it and stand ready for a record type to come. */
+  readonly waiting: number;
   /** Of these, which production leaves on in the article's country, or in some where it holds in all. Time does not count. */
   readonly inProduction: number;
   /** Tests in which a rule opened something on this basis among others. */
@@ -18,16 +20,20 @@ export interface BasisCoverage {
 
 /** Every article of the protocols, in their order. */
 export const coverageOf = (content: PolicyContent, run: TestRun): readonly BasisCoverage[] => {
+  const isPending = ({ category }: Rule): boolean =>
+    content.categories.get(content.entries.get(category)?.field ?? '')?.pending === true;
   const cited = new Map<string, Rule[]>();
   for (const rule of content.rules.values()) {
     for (const id of rule.basis) cited.set(id, [...(cited.get(id) ?? []), rule]);
   }
   const tests = testsByBasis(run);
   return [...content.bases.values()].map((basis) => {
-    const rules = cited.get(basis.id) ?? [];
+    const all = cited.get(basis.id) ?? [];
+    const rules = all.filter((rule) => !isPending(rule));
     return {
       basis,
       rules: rules.length,
+      waiting: all.length - rules.length,
       inProduction: rules.filter((rule) => placesOf(basis).some((where) => isVouched(rule, content, where)))
         .length,
       tests: tests.get(basis.id) ?? 0,

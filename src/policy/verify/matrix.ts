@@ -19,10 +19,16 @@ const HEADS: Readonly<Record<Sector, string>> = {
 /** The whole policy as tables for auditors: every category and sector, then every rule. Equal content gives equal text. */
 export const renderMatrix = (content: PolicyContent): string => {
   const entries = [...content.entries.values()];
+  const isPending = ({ field }: Entry): boolean => content.categories.get(field)?.pending === true;
   const files = [...new Set(entries.map((entry) => entry.source.file))].sort();
   return [
     INTRODUCTION,
-    ...overview(entries, content),
+    ...overview(
+      'Who sees what',
+      entries.filter((entry) => !isPending(entry)),
+      content,
+    ),
+    ...pendingOverview(entries.filter(isPending), content),
     ...files.flatMap((file) => rulesOf(file, entries, content)),
     ...basesOf(content),
     '',
@@ -38,9 +44,26 @@ force (${GRANTS.join(', ')}), and \`–\` nobody.
 Marks: **F** forbidden (nothing but its own rules opens it), **S** silent (withheld without a word), **D** derived (computed from
 stricter categories, named below), **U** some rule rests on unverified grounds alone and is off in production.`;
 
+const PENDING = `No record type carries these yet. Everything of them is withheld, from who would hold it too; their rules stand ready and are tested,
+and no consent, agreement, mandate or emergency can name them.`;
+
+const pendingOverview = (entries: readonly Entry[], content: PolicyContent): readonly string[] => {
+  if (entries.length === 0) return [];
+  const [blank = '', title = '', ...rows] = overview(
+    'Withheld until there is a record type',
+    entries,
+    content,
+  );
+  return [blank, title, '', PENDING, ...rows];
+};
+
 const needsGrant = (rule: Rule): boolean => rule.grants.length > 0;
 
-const numberOf = (rule: Rule): string => rule.id.slice(rule.id.lastIndexOf('/') + 1);
+/** In brackets where it opens only while a grant is in force. */
+const shownNumber = (rule: Rule): string => {
+  const number = rule.id.slice(rule.id.lastIndexOf('/') + 1);
+  return needsGrant(rule) ? `(${number})` : number;
+};
 
 /** Whether production would leave the rule off, wherever it holds, for want of a verified ground. */
 const isUnverified = (rule: Rule, content: PolicyContent): boolean => {
@@ -59,9 +82,9 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
 
-const overview = (entries: readonly Entry[], content: PolicyContent): readonly string[] => [
+const overview = (title: string, entries: readonly Entry[], content: PolicyContent): readonly string[] => [
   '',
-  '## Who sees what',
+  `## ${title}`,
   '',
   ...table(
     ['category', 'row', 'marks', ...SECTORS.map((sector) => HEADS[sector])],
@@ -92,7 +115,7 @@ const cell = (entry: Entry, sector: Sector): string => {
     .filter((rule) => rule.sectors.includes(sector))
     .map((rule) => {
       if (rule.rank === 'HOLDER') return 'H';
-      return needsGrant(rule) ? `(${numberOf(rule)})` : numberOf(rule);
+      return shownNumber(rule);
     });
   return marks.length === 0 ? '–' : marks.join(' ');
 };
@@ -122,6 +145,7 @@ const detailOf = (entry: Entry, content: PolicyContent): readonly string[] => {
   const category = content.categories.get(entry.field);
   const notes = [
     `${category?.kind ?? ''}: ${category?.description ?? ''}.`,
+    category?.pending === true ? 'Withheld: no record type carries it yet.' : '',
     entry.forbidden ? 'Forbidden to all but these, whatever is signed or broken open.' : '',
     category?.silent === true ? 'Withheld in silence.' : '',
     category === undefined || category.derivedFrom.length === 0
@@ -138,7 +162,7 @@ const detailOf = (entry: Entry, content: PolicyContent): readonly string[] => {
     ...table(
       ['rule', 'sector', 'purpose', 'further on the viewer', 'on the row', 'handling', 'basis'],
       entry.rules.map((rule) => [
-        needsGrant(rule) ? `${numberOf(rule)} (not yet)` : numberOf(rule),
+        shownNumber(rule),
         rule.sectors.join(', '),
         rule.rank === 'HOLDER' ? 'any with case content' : rule.purposes.join(', '),
         onViewer(rule),

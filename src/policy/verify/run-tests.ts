@@ -40,7 +40,7 @@ export interface TestRun {
 export const exercisedRules = (run: TestRun): ReadonlySet<string> =>
   new Set(run.outcomes.flatMap(({ exercised }) => exercised.map(({ rule }) => rule)));
 
-/** Runs the test files; rules that are off for want of verification are tried as if they were on. */
+/** Runs the test files; rules that are off for want of verification, or of a record type, are tried as if they were on. */
 export const runTests = (from: PolicySource, files: readonly string[], content: PolicyContent): TestRun => {
   const bundle = bundleOf(from);
   const problems: Problem[] = [];
@@ -80,7 +80,7 @@ const setsOf = (content: PolicyContent): ((country: Country, day: string | undef
     let set = sets.get(key);
     if (set === undefined) {
       const at = day === undefined ? new Date() : startOfLegalDay(day, country);
-      sets.set(key, (set = compile(content, { country, production: false, at })));
+      sets.set(key, (set = compile(content, { country, production: false, at, pending: true })));
     }
     return set;
   };

@@ -50,7 +50,7 @@ const missing = (
   const places = new Map<string, string[]>();
   for (const { country, days } of times) {
     days.forEach((day, position) => {
-      const status = statusOf(rule, category, content, { country, production: false, day });
+      const status = statusOf(rule, category, content, { country, production: false, day, pending: true });
       const stand = status.on ? standOf(rule.id, status.basis) : undefined;
       if (stand === undefined || tested.has(stand)) return;
       const place = position === 0 ? country : `${country} from ${day}`;

@@ -59,9 +59,9 @@ describe('the coverage of a protocol', () => {
     expect(text).toContain('## Duties without a rule\n\n- rs.law.9 (COURT): nobody | cites it\n');
     expect(text).toContain('### rs.new: Invented law to come, from 2031-01-01, until 2032-01-01');
     expect(text).toContain(
-      '| rs.law.1 | 1 | LAW | S | daily exchange | POLICE, PROSECUTION | 9 | 9 | 1 |\n' +
-        '| rs.law.9 | 9 | LAW | S | nobody \\| cites it | COURT | **none** |  |  |\n' +
-        '| rs.law.2 | 2(1) | LAW | M | from memory |  | 2 | 0 | **none** |\n',
+      '| rs.law.1 | 1 | LAW | S | daily exchange | POLICE, PROSECUTION | 9 | 9 |  | 1 |\n' +
+        '| rs.law.9 | 9 | LAW | S | nobody \\| cites it | COURT | **none** |  |  |  |\n' +
+        '| rs.law.2 | 2(1) | LAW | M | from memory |  | 2 | 0 |  | **none** |\n',
     );
     expect(text).toContain('| rs.law.3 | 3 | LAW | U, verified |');
   });

@@ -181,7 +181,7 @@ describe('the difference of policies', () => {
     expect(found.definitions).toEqual([
       {
         id: 'duty.access',
-        text: 'new category (kind: metadata; family: no; silent: no; derived from: nothing)',
+        text: 'new category (kind: metadata; family: no; silent: no; pending: no; derived from: nothing)',
       },
     ]);
     expect(found.effects.map(({ kind, what, sectors, roles }) => [kind, what, sectors, roles])).toEqual([

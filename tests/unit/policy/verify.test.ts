@@ -214,8 +214,8 @@ describe('the matrix', () => {
   });
 
   it('says of every rule what it asks and on which basis', () => {
-    expect(lineOf('2 (not yet)')).toBe(
-      '| 2 (not yet) | NGO | CARE |  | scope CONFERENCE; tie NAMED; own SELF; consent in force for this category | NO_PRINT | rs.law.4 (S) |',
+    expect(lineOf('(2)')).toBe(
+      '| (2) | NGO | CARE |  | scope CONFERENCE; tie NAMED; own SELF; consent in force for this category | NO_PRINT | rs.law.4 (S) |',
     );
     expect(matrix).toContain('### child.name.full, victim.name.full');
     expect(matrix).toContain('Derived from `risk.level`.');
