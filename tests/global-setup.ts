@@ -2,11 +2,9 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeEmbedded, startEmbedded } from '../src/db/embedded';
-import { closeDatabase } from '../src/db/embedded/roles';
-import { migrate } from '../src/db/migrate';
-import { activateFirst } from '../src/db/policy-versions';
-import { asSuperuser, cloneTemplate, publishCluster } from './support/cluster';
+import { publishCluster } from './support/cluster';
 import { keepRunning } from './support/running-cluster';
+import { cloneForWorkers, fillTemplate } from './support/template';
 
 const PREFIX = 'spona-test-';
 /** A younger directory may be another run's that has not locked it yet. */
@@ -40,14 +38,8 @@ export default async function setup({ maxWorkers }: { maxWorkers: number }): Pro
       await embedded.stop();
       await remove();
     });
-    await migrate(embedded.ownerUrl, { stamp: { mode: 'demo', country: 'RS' } });
-    await activateFirst({ url: embedded.ownerUrl, from: 'SPONA_DATA_DIR', by: 'tests' });
-    await asSuperuser(embedded, async (client) => {
-      for (let worker = 1; worker <= maxWorkers; worker += 1) {
-        await cloneTemplate(client, `spona_${worker}`);
-        await closeDatabase(client, `spona_${worker}`);
-      }
-    });
+    await fillTemplate(embedded);
+    await cloneForWorkers(embedded, maxWorkers);
     publishCluster(embedded);
   } catch (error) {
     await remove();

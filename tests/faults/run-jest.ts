@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { CLUSTER_VARIABLE } from '../support/cluster';
 import type { NamedTest } from './fault';
+import { TEMPLATE_VARIABLE } from './kept-cluster';
+import { needsDatabase } from './needs-database';
 import type { Tree } from './tree';
 
 /** What became of one named test. `broken`: it failed otherwise than by what it checks, or did not run. */
@@ -26,7 +29,8 @@ interface Report {
 }
 
 const MINUTES = 60_000;
-const LONGEST = 5 * MINUTES;
+/** A test that hangs is ended; a file takes a few seconds, also on a busy machine. */
+const longest = (files: number): number => (4 + files) * MINUTES;
 
 const escaped = (name: string): string => name.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 
@@ -46,10 +50,6 @@ const outcomeOf = ({ status, failureMessages }: Assertion): Outcome => {
   };
 };
 
-/** A test that needs the cluster says so by what it imports; one that does not say it, and needs it, fails without a fault, too. */
-const needsDatabase = (tree: Tree, file: string): boolean =>
-  /support\/(?:database|cluster|running-hub)'/u.test(readFileSync(join(tree.root, file), 'utf8'));
-
 /** Runs named tests in a tree, and answers for each what became of it, in the same order. */
 export const runJest = async (
   tree: Tree,
@@ -61,9 +61,9 @@ export const runJest = async (
   const files = [...new Set(tests.map(({ file }) => file))];
   const names = [...new Set(tests.map(({ name }) => escaped(name)))];
   const bare = join(tree.root, 'tests/faults/no-database.ts');
-  const setups = files.some((file) => needsDatabase(tree, file))
-    ? []
-    : [`--globalSetup=${bare}`, `--globalTeardown=${bare}`];
+  const stored = files.some((file) => needsDatabase(tree.root, file));
+  const setup = stored ? join(tree.root, 'tests/faults/kept-cluster.ts') : bare;
+  const cluster = stored ? JSON.stringify(await tree.server.start()) : undefined;
   const child = spawn(
     process.execPath,
     [
@@ -72,10 +72,16 @@ export const runJest = async (
       ...['-t', `^(?:${names.join('|')})$`],
       ...['--json', `--outputFile=${report}`, '--silent', '--ci', '--watchman=false'],
       `--cacheDirectory=${tree.root}.cache`,
-      ...setups,
+      `--globalSetup=${setup}`,
+      `--globalTeardown=${bare}`,
       ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${String(workers)}`]),
     ],
-    { cwd: tree.root, stdio: ['ignore', 'ignore', 'pipe'], timeout: LONGEST },
+    {
+      cwd: tree.root,
+      env: { ...process.env, [CLUSTER_VARIABLE]: cluster, [TEMPLATE_VARIABLE]: tree.filling },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: longest(files.length),
+    },
   );
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));

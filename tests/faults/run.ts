@@ -96,6 +96,19 @@ const chosen = (only: string | undefined): readonly Fault[] => {
   return FAULTS.filter(({ id }) => ids.includes(id));
 };
 
+const tryTrees = async (trees: readonly Tree[], faults: readonly Fault[], why: boolean): Promise<number> => {
+  const start = performance.now();
+  const [first] = trees;
+  if (first === undefined || !(await areSound(first, faults, trees.length))) return 1;
+  const results = await tryAll(trees, faults);
+  report(results, why);
+  const caught = results.filter(({ word }) => word === 'caught').length;
+  say(
+    `\n${String(caught)} of ${String(faults.length)} faults are caught, ${shown(secondsSince(start))} on ${String(trees.length)} at a time.`,
+  );
+  return caught === faults.length ? 0 : 1;
+};
+
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
@@ -111,25 +124,22 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const jobs = Math.max(1, Number(values.jobs ?? Math.min(4, availableParallelism())) || 1);
-  const start = performance.now();
   // Jest resolves links in the paths that it reports.
   const base = mkdtempSync(join(realpathSync(tmpdir()), 'spona-faults-'));
   const clean = (): void => rmSync(base, { recursive: true, force: true });
   process.once('exit', clean);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const trees = Array.from(
     { length: Math.min(jobs, faults.length) },
     (_, n) => new Tree(join(base, `tree-${String(n)}`)),
   );
-  const [first] = trees;
-  if (first === undefined || !(await areSound(first, faults, jobs))) return 1;
-  const results = await tryAll(trees, faults);
-  report(results, values.why === true);
-  const caught = results.filter(({ word }) => word === 'caught').length;
-  say(
-    `\n${String(caught)} of ${String(faults.length)} faults are caught, ${shown(secondsSince(start))} on ${String(jobs)} at a time.`,
-  );
-  return caught === faults.length ? 0 : 1;
+  const stop = (): Promise<unknown> => Promise.all(trees.map(({ server }) => server.stop()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(1)));
+  try {
+    return await tryTrees(trees, faults, values.why === true);
+  } finally {
+    await stop();
+  }
 };
 
 main().then(

@@ -12,14 +12,14 @@ export interface TestCluster {
 /** The migrated database that all others are cloned from; nobody connects to it after the setup. */
 export const TEMPLATE = 'spona';
 
-const VARIABLE = 'TEST_CLUSTER';
+export const CLUSTER_VARIABLE = 'TEST_CLUSTER';
 
 export const publishCluster = (cluster: TestCluster): void => {
-  process.env[VARIABLE] = JSON.stringify(cluster);
+  process.env[CLUSTER_VARIABLE] = JSON.stringify(cluster);
 };
 
 export const testCluster = (): TestCluster => {
-  const text = process.env[VARIABLE];
+  const text = process.env[CLUSTER_VARIABLE];
   if (text === undefined) throw new Error('There is no test cluster: run the tests through Jest.');
   return JSON.parse(text) as TestCluster;
 };
