@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'yaml';
 import type { Viewer } from '../../src/identity/viewer';
 import { openClient } from '../support/database';
 import { addPerson, assign, giveAccess, insertInto, lock, openCaseOf } from '../support/facts';
 import type { Answer } from '../support/hub';
-import { activate, SHIPPED, withoutReaders } from '../support/policies';
+import { activate, changedAt, SHIPPED, withoutReaders } from '../support/policies';
 import { pseudonymOf } from '../support/pseudonym';
 import { openStage, type Stage } from '../support/stage';
 
@@ -170,13 +171,19 @@ describe('who may ask', () => {
   });
 
   it('is recorded with the case', async () => {
-    const requestId = randomUUID();
-    await stage.hub.ask(coordinator, EXPLAIN, about(stage.viewers.police), { requestId });
-    const { rows } = await stage.owner.query(
-      'select operation, outcome, case_ids from disclosure where request_id = $1',
-      [requestId],
-    );
-    expect(rows).toEqual([{ operation: 'Explain', outcome: 'ALLOWED', case_ids: [caseId] }]);
+    const WHO = 'query Who($case: ID!) { whoCanSee(caseId: $case, category: "risk.level") { level } }';
+    for (const [operation, document] of [
+      ['Explain', EXPLAIN],
+      ['Who', WHO],
+    ] as const) {
+      const requestId = randomUUID();
+      await stage.hub.ask(coordinator, document, about(stage.viewers.police), { requestId });
+      const { rows } = await stage.owner.query(
+        'select operation, outcome, case_ids from disclosure where request_id = $1',
+        [requestId],
+      );
+      expect(rows).toEqual([{ operation, outcome: 'ALLOWED', case_ids: [caseId] }]);
+    }
   });
 });
 
@@ -270,6 +277,68 @@ describe('an explanation', () => {
       expect(here.facts.map(({ key }) => key)).toEqual(['sector', 'role']);
       expect(['DEPENDS', 'WITHHELD']).toContain(here.decision);
     }
+  });
+});
+
+describe('what an explanation leaves out', () => {
+  const emergencyOf = async (viewer: Viewer, categories: readonly string[]): Promise<string> => {
+    const { owner, viewers } = stage;
+    const id = await openCaseOf(owner, viewers.socialWork);
+    await giveAccess(owner, id, coordinator, { scope: 'COORDINATION' });
+    await giveAccess(owner, id, viewer, { scope: 'LIAISON' });
+    await giveAccess(owner, id, viewer, { scope: 'BREAK_GLASS' });
+    await insertInto(owner, 'case_grant', {
+      case_id: id,
+      condition: 'breakGlass',
+      source_id: randomUUID(),
+      agency_id: viewer.agencyId,
+      staff_id: viewer.staffId,
+      categories,
+    });
+    return id;
+  };
+  const untimed = (answer: Answer): string =>
+    JSON.stringify(answer).replace(/"(instant|startsAt)":"[^"]*"/gu, '');
+
+  it('is which part of a family a grant names: it would be a role in the case', async () => {
+    const { police } = stage.viewers;
+    const told: string[] = [];
+    for (const role of ['respondent', 'child']) {
+      const id = await emergencyOf(police, [`${role}.existence`, `${role}.identity.name`]);
+      const answer = await ask(coordinator, about(police, 'Participant.familyName', id));
+      const { facts } = answer.data?.['explainAccess'] as Explanation;
+      expect(facts.find(({ key }) => key === 'breakGlass')).toMatchObject({ values: ['SOME_RECORDS'] });
+      told.push(untimed(answer));
+    }
+    expect(told[1]).toBe(told[0]);
+  });
+
+  it('is whatever there is about a protected reporter', async () => {
+    const { police } = stage.viewers;
+    const WHO =
+      'query ($c: ID!) { whoCanSee(caseId: $c, category: "identity.name") { sectors { readers { rules } } } }';
+    for (const answer of [
+      await ask(coordinator, about(police, 'Participant.familyName')),
+      await stage.hub.ask(coordinator, WHO, { c: caseId }),
+    ]) {
+      expect(answer.errors).toBeUndefined();
+      expect(JSON.stringify(answer)).toContain('"victim.identity.name/holder"');
+      expect(JSON.stringify(answer)).not.toContain('protected-reporter');
+    }
+  });
+
+  it('is to a supervisor whether a colleague has an emergency access, not even that he has none', async () => {
+    const { police } = stage.viewers;
+    const states = async (asker: Viewer, of: Viewer, id: string): Promise<unknown> =>
+      (await explained(asker, about(of, 'RiskAssessment.level', id))).facts.find(
+        ({ key }) => key === 'breakGlass',
+      )?.values;
+    const opened = await emergencyOf(police, ['risk.existence', 'risk.level']);
+    expect(await states(supervisor, police, opened)).toBeNull();
+    expect(await states(supervisor, police, caseId)).toBeNull();
+    const self: Viewer = { ...supervisor, purpose: 'PROTECTION' };
+    expect(await states(supervisor, self, caseId)).toEqual([]);
+    expect(await states(coordinator, police, opened)).toEqual(['EVERY_RECORD']);
   });
 });
 
@@ -408,6 +477,41 @@ describe('what was', () => {
     expect(then.policyVersion).not.toBe(closed.version);
     await activate(stage.owner, SHIPPED);
     expect((await explained(coordinator, about(prosecution))).decision).toBe('DISCLOSED');
+  });
+});
+
+describe('a field that is silent for a while', () => {
+  it('is explained without the case, of then and since, and so is who can see it', async () => {
+    const { owner, viewers } = stage;
+    const { prosecution } = viewers;
+    const definition = stage.hub.policies.categories.get('case.time');
+    expect(definition?.silent).toBe(false);
+    const vocabulary = parse(SHIPPED.get('vocabulary.yaml') ?? '') as { categories: Record<string, object> };
+    const silent = await activate(
+      owner,
+      changedAt('vocabulary.yaml', ['categories', 'case.time'], {
+        ...vocabulary.categories['case.time'],
+        silent: true,
+      }),
+    );
+    const before = new Date(silent.effectiveFrom.getTime() - 1).toISOString();
+    const during = silent.effectiveFrom.toISOString();
+    const WHO = `query ($c: ID!, $at: DateTime) { whoCanSee(caseId: $c, type: Case, field: "openedAt", at: $at) { level } }`;
+    const levels = async (at: string): Promise<unknown> => {
+      const seen = await stage.hub.ask(coordinator, WHO, { c: caseId, at });
+      return [
+        (await explained(coordinator, { ...about(prosecution), at })).level,
+        seen.data?.['whoCanSee'].level,
+      ];
+    };
+    const byPolicy = ['POLICY', 'POLICY'];
+    expect([await levels(before), await levels(during)]).toEqual([byPolicy, byPolicy]);
+    const shipped = await activate(owner, SHIPPED);
+    expect([
+      await levels(before),
+      await levels(during),
+      await levels(shipped.effectiveFrom.toISOString()),
+    ]).toEqual([['CASE', 'CASE'], byPolicy, ['CASE', 'CASE']]);
   });
 });
 

@@ -278,11 +278,25 @@ describe('who gives consent', () => {
     expect(await given(await family('PARENT', { child: { birth_date: '2000-01-01' } }), null)).toMatch(UUID);
   });
 
+  it('is the child itself from its eighteenth birthday on', async () => {
+    const { rows } = await owner.query<{ birthday: string; later: string }>(
+      `select d.birthday::text, (d.birthday + 1)::text as later from (select (current_date - interval '18 years')::date) d(birthday)`,
+    );
+    const born = async (birth_date: string): Promise<string | null> =>
+      given(await family('PARENT', { child: { birth_date } }), null);
+    expect(await born(rows[0]!.birthday)).toMatch(UUID);
+    expect(await born(rows[0]!.later)).toBeNull();
+  });
+
   it('for a grown person is that person alone', async () => {
     const made = await family();
     expect(await call(v('socialWork'), RECORD, terms(made, { subject: made.parent }))).toMatch(UUID);
-    const other = terms(made, { subject: made.parent, representative: made.child });
-    expect(await call(v('socialWork'), RECORD, other)).toBeNull();
+    const by = (representative: string): Promise<string | null> =>
+      call(v('socialWork'), RECORD, terms(made, { subject: made.parent, representative }));
+    expect(await by(made.child)).toBeNull();
+    const mother = await addPerson(owner, made.id, v('police'), ['WITNESS'], number('mother', made.id));
+    await relate(made.id, mother, made.parent, 'PARENT');
+    expect(await by(mother)).toBeNull();
   });
 
   it('is no respondent of this case, entered as that once or twice', async () => {
@@ -292,6 +306,12 @@ describe('who gives consent', () => {
     const twice = await family();
     await addPerson(owner, twice.id, v('police'), ['RESPONDENT'], twice.numbers.parent);
     expect(await given(twice)).toBeNull();
+  });
+
+  it('is no protected reporter: the consent would name him', async () => {
+    const made = await family();
+    await owner.query(`update participant set roles = '{PROTECTED_REPORTER}' where id = $1`, [made.parent]);
+    expect(await given(made)).toBeNull();
   });
 
   it('is no respondent in any other case of the child; in somebody else’s case he may be', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { Viewer } from '../../../src/identity/viewer';
+import { PURPOSES } from '../../../src/policy/facts';
 import {
   dropDatabase,
   freshDatabase,
@@ -361,6 +362,15 @@ describe('what an approval opens', () => {
     expect(await doneBy(serving, colleague, 'select * from own_emergency_requests()')).toEqual([]);
   });
 
+  it('is for the purpose for which it was asked', async () => {
+    const asker = v('otherPolice');
+    const caseId = await sharedCase();
+    await approveAs(serving, v('prosecution'), await requestAs(serving, asker, caseId));
+    expect(await seen({ ...asker, purpose: 'PROTECTION' }, caseId)).toMatchObject({ scopes: 16 });
+    for (const purpose of PURPOSES.filter((other) => other !== 'PROTECTION'))
+      expect([purpose, await seen({ ...asker, purpose }, caseId)]).toMatchObject([purpose, { scopes: 0 }]);
+  });
+
   it('lets him act on nothing there', async () => {
     const asker = v('otherPolice');
     const caseId = await sharedCase();
@@ -527,6 +537,17 @@ describe('the review', () => {
       [request],
     );
     expect(await next()).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('is due a week after the end, not after the request', async () => {
+    const asker = v('education');
+    const request = await requestAs(serving, asker, await sharedCase(), { hours: 24 });
+    await approveAs(serving, v('prosecution'), request);
+    const next = (): Promise<string> => tried(asker, REQUEST, asked(randomUUID()));
+    await pastDays(owner, request, 7);
+    expect(await next()).toBe('ok');
+    await pastDays(owner, request, 1);
+    expect(await next()).toBe('SP423');
   });
 
   it('is not asked for where nothing was opened', async () => {

@@ -153,6 +153,56 @@ describe('facts_at', () => {
     expect((await factsFor(coordinator, prosecution, { at: at('2 days') }))!.ties).toEqual(['NONE']);
   });
 
+  it('tells the scopes of the purpose that is asked about', async () => {
+    const { coordinator, health, police } = region.viewers;
+    const id = await openCaseOf(owner, police);
+    await giveAccess(owner, id, coordinator, { scope: 'COORDINATION' });
+    await giveAccess(owner, id, health, { scope: 'CONFERENCE', purposes: ['PROTECTION'] });
+    await giveAccess(owner, id, health, { scope: 'REFERRAL', purposes: ['CARE'] });
+    for (const [purpose, scopes] of [
+      ['PROTECTION', ['CONFERENCE']],
+      ['CARE', ['REFERRAL']],
+      ['INVESTIGATION', []],
+    ] as const) {
+      const told = (await factsFor(coordinator, { ...health, purpose }, { id }))!;
+      expect([purpose, told.scopes.map(({ scope }) => scope)]).toEqual([purpose, scopes]);
+    }
+  });
+
+  it('tells an agreement from its last signature to its revocation', async () => {
+    const { coordinator, prosecution, police } = region.viewers;
+    const agreement = randomUUID();
+    await insertInto(owner, 'agreement', {
+      id: agreement,
+      reference: agreement,
+      title: 'Cooperation',
+      categories: ['risk.level'],
+      starts_at: '2026-01-01T00:00:00Z',
+      revoked_at: '2026-03-01T00:00:00Z',
+      revoked_by: police.staffId,
+    });
+    for (const [{ agencyId, staffId }, signed] of [
+      [police, '2026-01-10T00:00:00Z'],
+      [prosecution, '2026-02-01T00:00:00Z'],
+    ] as const)
+      await insertInto(owner, 'agreement_party', {
+        agreement_id: agreement,
+        agency_id: agencyId,
+        signed_at: signed,
+        signed_by: staffId,
+      });
+    const found: unknown[] = [];
+    for (const at of [
+      '2026-01-31T23:59:59Z',
+      '2026-02-01T00:00:00Z',
+      '2026-02-28T23:59:59Z',
+      '2026-03-01T00:00:00Z',
+    ])
+      found.push((await factsFor(coordinator, prosecution, { at: `timestamptz '${at}'` }))!.grants);
+    const told = [{ condition: 'agreement', categories: ['risk.level'], narrowed: true }];
+    expect(found).toEqual([[], told, told, []]);
+  });
+
   it('keeps the emergency of a colleague from everybody but a coordinator and himself', async () => {
     const { coordinator, police, policeSupervisor } = region.viewers;
     const id = await openCaseOf(owner, v('socialWork'));
@@ -204,5 +254,19 @@ describe('sectors_at', () => {
       secondCoordinator: ['POLICE', 'PROSECUTION'],
     });
     expect(await sectorsFor(v('coordinator'), randomUUID())).toBeNull();
+  });
+
+  it('tells the sectors that reached the case then', async () => {
+    const at = async (interval: string): Promise<string[]> =>
+      asViewer(serving, v('coordinator'), async () => {
+        const { rows } = await serving.query<{ facts: { agencies: { sector: string }[] } }>(
+          'select sectors_at($1, now() - $2::interval) as facts',
+          [caseId, interval],
+        );
+        return rows[0]!.facts.agencies.map(({ sector }) => sector).sort();
+      });
+    expect(await at('4 days')).toEqual([]);
+    expect(await at('2 days')).toEqual(['HEALTH']);
+    expect(await at('0')).toEqual(['POLICE', 'PROSECUTION']);
   });
 });

@@ -98,6 +98,20 @@ const record = async (made: Scene, by: Persona, more: Partial<Terms> = {}): Prom
   return row!.id;
 };
 
+/** A second prosecutor's office. */
+const otherOffice = async (): Promise<string> => {
+  const id = randomUUID();
+  await insertInto(owner, 'agency', {
+    id,
+    code: `PPO-${id}`,
+    name: 'Second office',
+    sector: 'PROSECUTION',
+    area_id: region.areaId,
+    status: 'ACTIVE',
+  });
+  return id;
+};
+
 const REQUEST = { kind: 'STATUTORY_REQUEST' } as const;
 const request = (made: Scene): Promise<string> => record(made, 'prosecution', REQUEST);
 
@@ -154,6 +168,19 @@ describe('record_mandate', () => {
     expect(await grantsOf(id)).toMatchObject([{ later: true, open: false }]);
   });
 
+  it('opens nothing for a time that is past, whatever beginning it has', async () => {
+    const made = await scene();
+    const order = await record(made, 'court', { from: '-10 days' });
+    const asked = await record(made, 'prosecution', { ...REQUEST, from: '-10 days' });
+    await doneBy(serving, v('health'), CONFIRM, [asked]);
+    const { rows } = await owner.query(
+      `select g.source_id from case_grant g join mandate m on m.id = g.source_id
+       where g.source_id = any ($1) and g.starts_at >= m.recorded_at and m.starts_at < m.recorded_at`,
+      [[order, asked]],
+    );
+    expect(rows).toHaveLength(2);
+  });
+
   it('opens nothing by a request, until its holder confirms', async () => {
     const id = await request(await scene());
     expect(await grantsOf(id)).toEqual([]);
@@ -178,6 +205,25 @@ describe('record_mandate', () => {
     expect(await tried(court, made, { holder: prosecution.agencyId })).toBe('SP403');
     expect(await tried(court, made, { holder: randomUUID() })).toBe('SP403');
     expect(await tried(court, made, { addressee: randomUUID() })).toBe('SP403');
+    // An order goes to any office that works; what an office asks for it asks for itself.
+    const second = await otherOffice();
+    expect(await tried(court, made, { addressee: second })).toBe('ok');
+    expect(await tried(prosecution, made, { ...REQUEST, addressee: second })).toBe('SP403');
+    await owner.query(`update agency set status = 'DISABLED' where id = $1`, [second]);
+    expect(await tried(court, made, { addressee: second })).toBe('SP403');
+    expect(await tried(court, made, { holder: second })).toBe('SP403');
+  });
+
+  it('rests on the law of its own country', async () => {
+    const made = await scene();
+    const { court } = region.viewers;
+    expect(await tried(court, made)).toBe('ok');
+    await owner.query(`update area set country = 'ME' where id = $1`, [region.areaId]);
+    try {
+      expect(await tried(court, made)).toBe('SP403');
+    } finally {
+      await owner.query(`update area set country = 'RS' where id = $1`, [region.areaId]);
+    }
   });
 
   it('holds for at most as long as the table says, from its beginning on', async () => {

@@ -10,7 +10,7 @@ import {
   type TestDatabase,
 } from '../../support/database';
 import { doneBy, triedBy } from '../../support/emergency';
-import { addPerson, giveAccess, lock, openCaseOf } from '../../support/facts';
+import { addPerson, giveAccess, insertInto, lock, openCaseOf } from '../../support/facts';
 import { createRegion, type Persona, type Region } from '../../support/region';
 
 let database: TestDatabase;
@@ -130,6 +130,25 @@ describe('release_to_officer', () => {
     await owner.query('update staff set active = false where id = $1', [policeSupervisor.staffId]);
     expect(await tried(socialWork, made, { staff: policeSupervisor.staffId })).toBe('SP403');
     await owner.query('update staff set active = true where id = $1', [policeSupervisor.staffId]);
+  });
+
+  it('is to nobody whose unit is locked out, or whose agency is closed', async () => {
+    const made = await scene();
+    const { socialWork, police } = region.viewers;
+    await owner.query(`update agency set status = 'DISABLED' where id = $1`, [police.agencyId]);
+    try {
+      expect(await tried(socialWork, made)).toBe('SP403');
+    } finally {
+      await owner.query(`update agency set status = 'ACTIVE' where id = $1`, [police.agencyId]);
+    }
+    expect(await tried(socialWork, made)).toBe('ok');
+    await insertInto(owner, 'case_lock', {
+      case_id: made.id,
+      unit_id: police.unitId,
+      reason: 'conflict of interest',
+      locked_by: socialWork.staffId,
+    });
+    expect(await tried(socialWork, made)).toBe('SP403');
   });
 
   it('lasts a day at most, and names categories of a role that the person has', async () => {
