@@ -7,6 +7,10 @@ const exhaustive = testsOf(
   'unit/policy/decide.exhaustive',
   'the compiled decision, over all viewers, rows and categories of a small policy',
 );
+const shipped = testsOf(
+  'unit/policy/decide.exhaustive',
+  'the compiled decision, over all viewers, rows and categories of the policies that come with the hub',
+);
 const profiles = testsOf('unit/policy/viewers', 'a viewer’s facts');
 
 /** The decision on a category, from prepared candidates and a row's facts. */
@@ -209,5 +213,31 @@ export const DECISION_FAULTS: readonly Fault[] = [
       'unit/policy/verify',
       'rules off in production',
     )('are those without a ground that is certain, in this country and now'),
+  },
+  {
+    id: 'consent-to-everything',
+    breaks: 'Consent to one category opens every other.',
+    file: 'src/policy/conditions/consent.ts',
+    find: 'facts.consent.has(category)',
+    replace: 'facts.consent.size > 0 && category.length > 0',
+    caughtBy: shipped('is the reference evaluator’s at home, where every rule that is on opens somewhere'),
+  },
+  {
+    id: 'release-of-everything',
+    breaks: 'The release of one category opens every other of the record.',
+    file: 'src/policy/conditions/release.ts',
+    find: 'facts.release.has(category)',
+    replace: 'facts.release.size > 0 && category.length > 0',
+    caughtBy: shipped('is the reference evaluator’s at home, where every rule that is on opens somewhere'),
+  },
+  {
+    id: 'grant-not-asked-for',
+    breaks: 'A rule opens without the consent, mandate or emergency that it asks for.',
+    file: 'src/policy/candidate.ts',
+    find: 'at < grants.length; at += 1',
+    replace: 'at < 0; at += 1',
+    caughtBy: shipped(
+      'never opens without the grant that its rule names, nor a forbidden category by one that it does not name',
+    ),
   },
 ];

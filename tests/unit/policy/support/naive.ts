@@ -16,6 +16,7 @@ export class Naive {
   private readonly vocabulary: any;
   private readonly entries: Record<string, any> = {};
   private readonly bases: Record<string, any> = {};
+  private readonly known: Record<string, Record<string, readonly any[]>> = {};
 
   constructor(files: Readonly<Record<string, string>>) {
     this.vocabulary = parse(files['vocabulary.yaml'] ?? '');
@@ -72,10 +73,6 @@ export class Naive {
     facts: RowFacts,
   ): string | null {
     const entry = this.entries[id];
-    const readers: any[] = entry.readers.map((reader: any, n: number) => ({
-      ...reader,
-      id: `${id}/${String(n + 1)}`,
-    }));
     const holders = entry.holder === undefined ? [] : [entry.holder].flat();
     const contentless = viewer.purpose === 'AUDIT' || viewer.purpose === 'STATISTICS';
     if (
@@ -86,15 +83,29 @@ export class Naive {
     ) {
       return `${id}/holder`;
     }
+    for (const reader of this.readersOf(where, id, definition)) {
+      if (this.fits(viewer, id, reader, subject, facts)) return reader.id;
+    }
+    return null;
+  }
+
+  /** Those that are on, in rank; worked out once for a place and category. */
+  private readersOf(where: NaiveWhere, id: string, definition: any): readonly any[] {
+    const key = `${where.country} ${String(where.production)} ${where.day}`;
+    const there = (this.known[key] ??= {});
+    return (there[id] ??= this.ranked(id).filter((reader) => this.isOn(where, reader, definition)));
+  }
+
+  private ranked(id: string): readonly any[] {
+    const readers: any[] = this.entries[id].readers.map((reader: any, n: number) => ({
+      ...reader,
+      id: `${id}/${String(n + 1)}`,
+    }));
     const law = readers.filter((r) => !r.consent && !r.mandate && !r.breakGlass);
     const mandate = readers.filter((r) => r.mandate && !r.consent && !r.breakGlass);
     const consent = readers.filter((r) => r.consent && !r.breakGlass);
     const glass = readers.filter((r) => r.breakGlass);
-    for (const reader of [...law, ...mandate, ...consent, ...glass]) {
-      if (!this.isOn(where, reader, definition)) continue;
-      if (this.fits(viewer, id, reader, subject, facts)) return reader.id;
-    }
-    return null;
+    return [...law, ...mandate, ...consent, ...glass];
   }
 
   private isOn(where: NaiveWhere, reader: any, definition: any): boolean {
