@@ -5,14 +5,15 @@ import { ConfigError } from '../config/config-error';
 import { givenToken } from '../config/given-token';
 import { ERRORS, type ErrorCode } from '../errors/catalogue';
 import { HubRefusal, HubSession, type Obtain } from '../exchange/import/hub-session';
+import { addressArgument, type Moment, momentArgument } from './arguments';
 import { linesOf } from './audit-lines';
-import { agencyIdOf, readTrail } from './audit-trail';
+import { agencyIdOf, readTrail, type TrailFilter } from './audit-trail';
 import { demoIssuerAt } from './import-access';
 import { reachHub } from './import-hub';
 
 interface AuditOptions {
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: Moment;
+  readonly to?: Moment;
   readonly agency?: string;
   readonly case?: string;
   readonly as: string;
@@ -23,23 +24,10 @@ interface AuditOptions {
 
 const tell = (line: string): void => console.error(line);
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/u;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
-const instant = (text: string): string => {
-  const date = INSTANT.test(text) ? new Date(text) : new Date(NaN);
-  if (Number.isNaN(date.getTime()))
-    throw new InvalidArgumentError('It must be a day, or a time with its zone: 2026-11-21T10:00:00Z.');
-  return date.toISOString();
-};
 
 const caseId = (text: string): string => {
   if (!UUID.test(text)) throw new InvalidArgumentError('It must be the id of a case.');
-  return text;
-};
-
-const address = (text: string): string => {
-  if (!URL.canParse(text)) throw new InvalidArgumentError('It must be a URL.');
   return text;
 };
 
@@ -84,11 +72,21 @@ const explained = (error: unknown): unknown =>
     ? new Error(`${error.code}: ${ERRORS[error.code as ErrorCode].message}`, { cause: error })
     : error;
 
-const print = async (session: HubSession, options: AuditOptions): Promise<number> => {
-  const { from = null, to = null, agency, case: ofCase = null } = options;
+type Period = Pick<TrailFilter, 'from' | 'to'>;
+
+/** Ends the command with 2 where nothing can lie in it. */
+const periodOf = ({ country }: Config, { from, to }: AuditOptions, command: Command): Period => {
+  const [begin, end] = [from?.(country), to?.(country)];
+  if (begin !== undefined && end !== undefined && begin >= end)
+    command.error('error: --to must be later than --from', { exitCode: 2 });
+  return { from: begin?.toISOString() ?? null, to: end?.toISOString() ?? null };
+};
+
+const print = async (session: HubSession, period: Period, options: AuditOptions): Promise<number> => {
+  const { agency, case: ofCase = null } = options;
   const agencyId = agency === undefined ? null : await agencyIdOf(session, agency);
   let count = 0;
-  for await (const record of readTrail(session, { from, to, agencyId, caseId: ofCase })) {
+  for await (const record of readTrail(session, { ...period, agencyId, caseId: ofCase })) {
     const lines = options.json === true ? [JSON.stringify(record)] : linesOf(record);
     await write(`${lines.join('\n')}\n`);
     count += 1;
@@ -96,15 +94,16 @@ const print = async (session: HubSession, options: AuditOptions): Promise<number
   return count;
 };
 
-const run = async (options: AuditOptions): Promise<void> => {
+const run = async (options: AuditOptions, command: Command): Promise<void> => {
   const config = loadConfig();
+  const period = periodOf(config, options, command);
   const obtain = obtainer(config, options);
   // A reader that goes shows itself where the next record is written.
   process.stdout.on('error', () => undefined);
   const hub = await reachHub(config, options.url, tell);
   try {
     const session = new HubSession(hub.url, obtain(hub.url), 'AUDIT');
-    const count = await print(session, options);
+    const count = await print(session, period, options);
     tell(`${count} disclosure record(s)`);
   } catch (error) {
     throw explained(error);
@@ -120,8 +119,12 @@ export const register = (program: Command): void => {
     .description(
       'print who saw what: the disclosure records that a coordinator or supervisor may read, newest first; reading them is itself recorded',
     )
-    .addOption(new Option('--from <time>', 'from this day or time on').argParser(instant))
-    .addOption(new Option('--to <time>', 'before this day or time').argParser(instant))
+    .addOption(
+      new Option('--from <time>', 'from this day, as it begins in the country, or time on').argParser(
+        momentArgument,
+      ),
+    )
+    .addOption(new Option('--to <time>', 'before this day or time').argParser(momentArgument))
     .option('--agency <code>', 'of this agency')
     .addOption(new Option('--case <id>', 'of this case').argParser(caseId))
     .option('--json', 'one JSON object a line, with rules, articles and ids')
@@ -131,7 +134,7 @@ export const register = (program: Command): void => {
       new Option(
         '--url <hub>',
         'a hub that runs; else the configured one, started for this if it does not run',
-      ).argParser(address),
+      ).argParser(addressArgument),
     )
     .action(run);
 };

@@ -9,6 +9,7 @@ import { newTally } from '../exchange/import/sender';
 import { MOST_REPORTS } from '../exchange/intake/report';
 import { loadMapping } from '../exchange/mapping/load-mapping';
 import { MappingError } from '../exchange/mapping/mapping-error';
+import { addressArgument } from './arguments';
 import { accessTo, credentialsOf, type CredentialOptions } from './import-access';
 import { reachHub, type ReachedHub } from './import-hub';
 import { isWhole, summaryOf } from './import-summary';
@@ -35,11 +36,6 @@ const batchSize = (text: string): number => {
   if (!Number.isInteger(size) || size < 1 || size > MOST_REPORTS)
     throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_REPORTS}.`);
   return size;
-};
-
-const address = (text: string): string => {
-  if (!URL.canParse(text)) throw new InvalidArgumentError('It must be a URL.');
-  return text;
 };
 
 /** Whatever the user can mend before anything is sent is usage. */
@@ -161,13 +157,13 @@ export const register = (program: Command): void => {
     .option(
       '--url <hub>',
       'a hub that runs; else the configured one, started for the import if it does not run',
-      address,
+      addressArgument,
     )
     .option(
       '--dry-run',
       'send nothing and write no file but --rejects; only find out which rows can be understood',
     )
-    .option('--issuer <url>', "production: where the agency's client gets its token", address)
+    .option('--issuer <url>', "production: where the agency's client gets its token", addressArgument)
     .option('--client <id>', 'production: the client; rows of other agencies are rejected')
     .option('--key-file <file>', 'production: the private JWK of the client')
     .action(run);

@@ -19,6 +19,7 @@ import { contentOfVersion, PolicyVersionError, shortVersion } from '../policy/lo
 import { formatProblem } from '../policy/problem';
 import { checkPolicies } from '../policy/verify/check';
 import { activationText } from './activation-text';
+import { timeArgument } from './arguments';
 import { comparePolicies } from './policy-comparison';
 import { asConfiguredOwner, databaseConfig } from './policy-owner';
 
@@ -37,12 +38,8 @@ interface Candidate {
 
 const say = (line: string): void => console.log(line);
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/u;
-
-const instant = (text: string): Date => {
-  const time = new Date(text);
-  if (!INSTANT.test(text) || Number.isNaN(time.getTime()))
-    throw new InvalidArgumentError('It must be a time with its zone, such as 2026-12-01T00:00:00+01:00.');
+const timeToCome = (text: string): Date => {
+  const time = timeArgument(text);
   if (time.getTime() < Date.now())
     throw new InvalidArgumentError('It must be a time to come: what has been decided stays decided.');
   return time;
@@ -156,7 +153,7 @@ export const registerActivate = (policy: Command, dir: Option): void => {
     .description(
       'check and test the files, say who gains and who loses by them, and put them in force, as the owner of the database: every hub obeys in its next answer',
     )
-    .option('--from <time>', 'when they take effect: now, if not told; never in the past', instant)
+    .option('--from <time>', 'when they take effect: now, if not told; never in the past', timeToCome)
     .option('--dry-run', 'change nothing; only say who would gain and who would lose')
     .addOption(
       new Option(

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { type Client, DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
 import { openDatabase } from '../db/open-database';
@@ -6,6 +6,10 @@ import { asOwner } from '../db/policy-versions';
 
 /** What commands read of the settings: the database, and which country's law and which mode decide there. */
 export const databaseConfig = (): Config => loadConfig(undefined, 'database');
+
+/** PostgreSQL's condition for a login that lacks a right. */
+const isDenied = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && error.code === '42501';
 
 /**
  * Works on the configured database as its owner: on the embedded one, which is started if it does not run, or by DATABASE_OWNER_URL.
@@ -23,7 +27,13 @@ export const asConfiguredOwner = async <T>(
         'DATABASE_OWNER_URL: must be set beside DATABASE_URL to read or activate versions of the policies',
       ]);
     const from = config.database === null ? 'SPONA_DATA_DIR' : 'DATABASE_OWNER_URL';
-    return await asOwner({ url, from }, work);
+    return await asOwner({ url, from }, work).catch((error: unknown) => {
+      throw isDenied(error)
+        ? new Error(`${from}: its login does not own the tables (${error.message}); give that of the owner`, {
+            cause: error,
+          })
+        : error;
+    });
   } finally {
     await database.close();
   }

@@ -38,7 +38,11 @@ const contentOf = (dir: string): PolicyContent => {
   return content;
 };
 
-const check = ({ dir, production, country }: CheckOptions): void => {
+const check = ({ dir, production, country }: CheckOptions, command: Command): void => {
+  if (production !== true && command.getOptionValueSource('country') === 'cli')
+    command.error('error: --country goes with --production: files are checked for every country', {
+      exitCode: 2,
+    });
   const { content, problems, tests } = checkPolicies(dir);
   if (content === null || problems.length > 0) {
     fail(problems);
@@ -110,11 +114,17 @@ const folder = (): Option =>
 const country = (): Option =>
   new Option('--country <code>', 'where the hub stands').choices(COUNTRIES).default('RS');
 
+/** What is printed is the work: it ends where nobody reads it any more, as after `| head`; what is not committed then, is undone. */
+const endUnread = (): void => process.exit(1);
+
 /** `spona policy` */
 export const register = (program: Command): void => {
   const policy = program
     .command('policy')
-    .description('check, test, print, explain and put in force who may see what');
+    .description('check, test, print, explain and put in force who may see what')
+    .hook('preAction', () => {
+      if (!process.stdout.listeners('error').includes(endUnread)) process.stdout.on('error', endUnread);
+    });
   policy
     .command('matrix')
     .description('write MATRIX.md: every category, sector and rule')
@@ -126,7 +136,7 @@ export const register = (program: Command): void => {
     .description(
       'report every problem of the policy files as file:line:column, failing and missing tests too',
     )
-    .option('--production', 'list the rules that production leaves off, and why')
+    .option('--production', 'list the rules that production leaves off in the country, and why')
     .addOption(country())
     .addOption(folder())
     .action(check);

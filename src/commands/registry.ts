@@ -11,8 +11,10 @@ const KINDS = Object.keys(IDENTIFIER_KINDS);
 /** The number is read, not named: an argument stands in the shell's history and in the list of processes. */
 const index = async ({ kind }: { readonly kind: IdentifierKind }): Promise<void> => {
   const key = identifierKeyOf(loadConfig(undefined, 'none'));
+  if (process.stdin.isTTY) console.error(`The ${kind}, then Enter and Ctrl-D:`);
   const number = (await text(process.stdin)).replace(/\s/gu, '');
-  if (!hasForm(number, kind)) throw new Error(`What was read is no ${kind}`);
+  if (number === '') throw new Error(`Nothing was read: the ${kind} is expected on standard input`);
+  if (!hasForm(number, kind)) throw new Error(`What was read is no ${kind}. ${IDENTIFIER_KINDS[kind]}`);
   console.log(createBlindIndex(key)(kind, number));
 };
 

@@ -86,7 +86,10 @@ test('asks as whoever the token is of, from a file or the environment', async ()
 
 test.each([
   [['--from', 'yesterday'], {}, 'It must be a day, or a time with its zone'],
+  [['--from', '2026-02-31'], {}, 'It must be a day, or a time with its zone'],
+  [['--from', '2026-02-01', '--to', '2026-01-31'], {}, '--to must be later than --from'],
   [['--case', 'K-1'], {}, 'It must be the id of a case.'],
+  [['--url', 'localhost:4000'], {}, 'It must be a URL, such as http://localhost:4000.'],
   [
     [],
     {

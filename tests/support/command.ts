@@ -8,14 +8,15 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
-/** Runs the program in a process of its own, with nothing of the tests' environment but what a process needs. */
+/** Runs the program in a process of its own, with nothing of the tests' environment but what a process needs; it reads the input. */
 export const runCommand = async (
   args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+  input = '',
 ): Promise<CommandOutcome> => {
   const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/spona.ts', ...args], {
     cwd: packageRoot,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -23,6 +24,8 @@ export const runCommand = async (
       ...settings,
     },
   });
+  // What reads nothing may end before it is told.
+  child.stdin.on('error', () => undefined).end(input);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return { status, stdout, stderr };

@@ -187,6 +187,10 @@ describe('spona policy activate', () => {
           output: expect.stringContaining(message) as string,
         });
       expect(await runPolicy(['activate', '--list', '--dry-run'], settings())).toMatchObject({ code: 2 });
+      const notHis = { ...settings(), DATABASE_OWNER_URL: database.servingUrl };
+      await expect(runPolicy(['activate'], notHis)).rejects.toThrow(
+        'DATABASE_OWNER_URL: its login does not own the tables (permission denied',
+      );
       const { status, stderr } = await runCommand(['policy', 'activate'], {
         DATABASE_URL: database.servingUrl,
         SPONA_COUNTRY: 'RS',

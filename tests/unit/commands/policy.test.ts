@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { packageRoot } from '../../../src/lib/root';
 import { runPolicy } from './support/run-policy';
 
 describe('spona policy', () => {
@@ -11,4 +14,28 @@ describe('spona policy', () => {
         });
     },
   );
+
+  it('check names a country only for what production leaves off there', async () => {
+    expect(await runPolicy(['check', '--country', 'ME'])).toEqual({
+      code: 2,
+      output: expect.stringContaining('--country goes with --production') as string,
+    });
+  });
+
+  it('ends where nobody reads what it prints', async () => {
+    const child = spawn(
+      process.execPath,
+      ['--no-warnings', '--import', 'tsx', 'src/spona.ts', 'policy', 'test'],
+      {
+        cwd: packageRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    child.stdout.destroy();
+    const [said, status] = await Promise.all([
+      text(child.stderr),
+      new Promise((resolve) => child.once('close', resolve)),
+    ]);
+    expect([said, status]).toEqual(['', 1]);
+  }, 60_000);
 });
