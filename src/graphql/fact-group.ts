@@ -56,6 +56,8 @@ export class FactGroup {
     private readonly then: RowFacts | undefined,
     /** The custodian is concealed from the viewer: what would name it as surely as its name does is withheld. */
     private readonly concealed: boolean,
+    /** Counts what is kept of all groups of the profile. */
+    private readonly told: { count: number } = { count: 0 },
   ) {}
 
   decide(category: string): Decision {
@@ -89,7 +91,10 @@ export class FactGroup {
     let ofType = this.decided.get(type);
     if (ofType === undefined) this.decided.set(type, (ofType = new Map<number, Decided>()));
     let decided = ofType.get(asked);
-    if (decided === undefined) ofType.set(asked, (decided = this.tell(type, asked)));
+    if (decided === undefined) {
+      ofType.set(asked, (decided = this.tell(type, asked)));
+      this.told.count += 1;
+    }
     return decided;
   }
 
@@ -127,12 +132,21 @@ export class FactGroup {
   }
 }
 
-/** More facts than any page has; what grants name makes them many over time. */
+/** More than the rows of any page have; what grants name makes them many over time. */
 const MOST_GROUPS = 4096;
+/** Which fields are asked together is the client's choice. */
+const MOST_TOLD = 4096;
+
+interface GroupFacts {
+  readonly now: RowFacts;
+  readonly then: RowFacts | undefined;
+  readonly concealed: boolean;
+}
 
 /** The fact groups of one profile, kept from request to request. */
 export class FactGroups {
   private readonly groups = new Map<string, FactGroup>();
+  private readonly told = { count: 0 };
 
   constructor(
     private readonly policy: ProfilePolicy,
@@ -140,17 +154,19 @@ export class FactGroups {
   ) {}
 
   /** `key` tells the facts from all others. */
-  get(
-    key: string,
-    facts: () => { readonly now: RowFacts; readonly then: RowFacts | undefined; readonly concealed: boolean },
-  ): FactGroup {
+  get(key: string, facts: () => GroupFacts): FactGroup {
     let group = this.groups.get(key);
-    if (group === undefined) {
+    if (group === undefined || this.told.count >= MOST_TOLD) {
       const { now, then, concealed } = facts();
-      group = new FactGroup(this.policy, this.types, now, then, concealed);
-      if (this.groups.size >= MOST_GROUPS) this.groups.clear();
+      group = new FactGroup(this.policy, this.types, now, then, concealed, this.told);
+      if (this.groups.size >= MOST_GROUPS || this.told.count >= MOST_TOLD) this.forget();
       this.groups.set(key, group);
     }
     return group;
+  }
+
+  private forget(): void {
+    this.groups.clear();
+    this.told.count = 0;
   }
 }

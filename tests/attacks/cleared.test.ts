@@ -154,10 +154,21 @@ test('a case whose only respondent was cleared before he was entered is one in w
     (await owner.query('select changed_by from case_epoch where case_id = $1', [caseId])).rows;
   expect((await knows(viewers.socialWork))[2]).toBe(true);
   const before = await epoch();
-  await addPerson(owner, caseId, viewers.police, ['RESPONDENT'], { status: 'REPORTED' });
-  expect(await epoch()).toEqual(before);
-  await owner.query(`delete from participant where case_id = $1 and roles = '{RESPONDENT}'`, [caseId]);
   await addPerson(owner, caseId, viewers.police, ['RESPONDENT'], { status: 'CLEARED' });
   expect(await epoch()).not.toEqual(before);
   expect((await knows(viewers.socialWork))[2]).toBe(false);
+});
+
+test('whoever is added as a respondent lets no answer leave that was made before', async () => {
+  const { owner, viewers } = stage;
+  const epoch = async (): Promise<unknown> =>
+    (await owner.query('select changed_by from case_epoch where case_id = $1', [caseId])).rows;
+  for (const status of ['REPORTED', 'CLEARED']) {
+    const before = await epoch();
+    await addPerson(owner, caseId, viewers.police, ['RESPONDENT'], { status });
+    expect(await epoch()).not.toEqual(before);
+  }
+  const before = await epoch();
+  await addPerson(owner, caseId, viewers.police, ['WITNESS']);
+  expect(await epoch()).toEqual(before);
 });

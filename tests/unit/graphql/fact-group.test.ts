@@ -84,10 +84,14 @@ describe('the fact groups of a profile', () => {
     expect(groups.get('named', facts('NAMED')).facts.tie).toBe('NAMED');
   });
 
-  it('do not grow without bound', () => {
+  it('do not grow without bound, by facts or by what is asked together', () => {
     const groups = new FactGroups(generous, TYPES);
     const first = groups.get('0', facts('UNIT'));
     for (let n = 1; n < 5000; n += 1) groups.get(String(n), facts('UNIT'));
-    expect(groups.get('0', facts('UNIT'))).not.toBe(first);
+    const again = groups.get('0', facts('UNIT'));
+    expect(again).not.toBe(first);
+    for (let asked = 0; asked < 5000; asked += 1) again.of('Row', asked);
+    expect(groups.get('0', facts('UNIT'))).not.toBe(again);
+    expect(groups.get('0', facts('UNIT'))).toBe(groups.get('0', facts('UNIT')));
   });
 });
