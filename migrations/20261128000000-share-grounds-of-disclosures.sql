@@ -9,12 +9,14 @@ create table disclosure_grounds (
 -- No policy: which grounds there are is nobody's to list; who reads a record reads those that it names.
 alter table disclosure_grounds enable row level security;
 
--- [{type, grounds, rows: [[case, id…]], count, protected}] → [{case, type, ids, count, protected, disclosed, withheld}]
+-- [{type, grounds, rows: [[case, id…]], count, protected}] → [{case, type, ids, count, protected, disclosed, withheld}]. Grounds that
+-- are lost leave nulls, and no reader of the trail takes them for an entry: he fails.
 create function disclosure_entries(p_entries jsonb) returns jsonb language sql stable security definer set search_path = public, pg_temp
-  return (select coalesce(jsonb_agg((e.value - 'grounds' - 'rows') || g.content::jsonb || jsonb_build_object('case', r.value -> 0, 'ids', r.value - 0)
+  return (select coalesce(jsonb_agg((e.value - 'grounds' - 'rows')
+      || coalesce(g.content::jsonb, '{"disclosed": null, "withheld": null}') || jsonb_build_object('case', r.value -> 0, 'ids', r.value - 0)
       order by e.ordinality, r.ordinality), '[]')
     from jsonb_array_elements(p_entries) with ordinality e
-    join disclosure_grounds g on g.hash = e.value ->> 'grounds'
+    left join disclosure_grounds g on g.hash = e.value ->> 'grounds'
     cross join lateral jsonb_array_elements(e.value -> 'rows') with ordinality r);
 
 -- Records that are there already, in the new form; what they say stays.

@@ -54,7 +54,7 @@ const written = (schema: GraphQLSchema, document: DocumentNode): Literal[] => {
 
 const known = new WeakMap<DocumentNode, readonly Literal[]>();
 
-/** Once a document: the parsed document of a repeated operation is kept by its store. */
+/** Once a document: the parsed document of a repeated operation is kept by its store, and a process has one base schema. */
 const literalsOf = (schema: GraphQLSchema, document: DocumentNode): readonly Literal[] => {
   let literals = known.get(document);
   if (literals === undefined) known.set(document, (literals = written(schema, document)));

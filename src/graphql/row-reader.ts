@@ -23,20 +23,16 @@ import type { AgencyPresenter, AgencyReference } from './agency-reference';
 
 type Granted = Readonly<Partial<Record<Grant, readonly string[]>>>;
 
+/** Facts that a statement answers as numbers: whatever is decided on stands here, so that it tells rows apart. */
+const FACT_COLUMNS = ['$scopes', '$tie', '$order', '$record', '$own', '$subjects', '$allegation'] as const;
+
 /** The columns that every reading selects beside the row's own. */
-interface FactRow {
+interface FactRow extends Readonly<Record<(typeof FACT_COLUMNS)[number], number>> {
   readonly $case: string;
-  readonly $scopes: number;
-  readonly $tie: number;
-  readonly $order: number;
   /** As text: a Date keeps milliseconds, and what began in the same instant would be later. */
   readonly $since: string | null;
   /** Records of the case that were delivered to the viewer's agency, as text, for the statements that read its rows. */
   readonly $delivered: string | null;
-  readonly $record: number;
-  readonly $own: number;
-  readonly $subjects: number;
-  readonly $allegation: number;
   /** Grants on the case, for the statements that read its rows. */
   readonly $grants: readonly unknown[] | null;
   /** What of them holds for this row. */
@@ -85,8 +81,11 @@ const factsOf = (row: FactRow): RowFacts => ({
   ...(row.$granted === null ? NO_GRANTS : grantSets(row.$granted)),
 });
 
-const factKey = (row: FactRow): string =>
-  `${String(row.$scopes)}.${String(row.$tie)}.${String(row.$order)}.${String(row.$record)}.${String(row.$own)}.${String(row.$subjects)}.${String(row.$allegation)}${row.$granted === null ? '' : JSON.stringify(row.$granted)}`;
+/** Equal keys: equal facts, and so equal decisions. */
+const factKey = (row: FactRow): string => {
+  const numbers = FACT_COLUMNS.map((column) => row[column]).join('.');
+  return row.$granted === null ? numbers : `${numbers} ${JSON.stringify(row.$granted)}`;
+};
 
 const isReadRow = (value: unknown): value is ReadRow => isGuarded(value) && '$case' in value;
 

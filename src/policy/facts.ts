@@ -40,6 +40,8 @@ export const OWN = ['NONE', 'SELF', 'KIN'] as const;
 export const RECORD = ['NONE', 'HOLDER', 'ADDRESSEE'] as const;
 export const ORDER = ['NONE', 'IN_FORCE', 'ENDED'] as const;
 export const ALLEGATION = ['NONE', 'STANDS'] as const;
+/** What a rule may ask of a row by lists of values, in the order in which it is told. */
+export const ROW_KEYS = ['scope', 'tie', 'own', 'record', 'order', 'allegation', 'subject'] as const;
 /** Grants that are in force for single categories towards the viewer's agency, or towards him alone. */
 export const GRANTS = ['consent', 'agreement', 'mandate', 'breakGlass', 'release'] as const;
 /** Marks that travel with what is disclosed, because a file may reach the respondent. */
@@ -66,6 +68,7 @@ export type Own = (typeof OWN)[number];
 export type RecordFact = (typeof RECORD)[number];
 export type Order = (typeof ORDER)[number];
 export type Allegation = (typeof ALLEGATION)[number];
+export type RowKey = (typeof ROW_KEYS)[number];
 export type Grant = (typeof GRANTS)[number];
 export type Handling = (typeof HANDLING)[number];
 export type WithheldCode = (typeof WITHHELD_CODES)[number];

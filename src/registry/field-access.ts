@@ -6,7 +6,7 @@ import type { OperationContext } from '../graphql/context';
 import { enumOf, WithheldCodeEnum } from '../graphql/enums';
 import type { Clause, PolicySet, ProfilePolicy } from '../policy';
 import type { Confidence } from '../policy/documents';
-import { SUBJECT_ROLES, type WithheldCode } from '../policy/facts';
+import { ROW_KEYS, SUBJECT_ROLES, type WithheldCode } from '../policy/facts';
 
 const ACCESS = {
   ALWAYS: 'On every row that the viewer reaches.',
@@ -101,10 +101,8 @@ class FieldAccess {
   remedy!: string | null;
 }
 
-const LISTS = ['scope', 'tie', 'own', 'record', 'order', 'allegation', 'subject'] as const;
-
 const conditionOf = (clause: Clause): string => {
-  const asked = LISTS.flatMap((key) => {
+  const asked = ROW_KEYS.flatMap((key) => {
     const values = clause[key];
     return values === undefined ? [] : [`${key} ${values.join(' or ')}`];
   });

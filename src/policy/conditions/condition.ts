@@ -1,4 +1,4 @@
-import type { Grant, Profile, RowFacts } from '../facts';
+import type { Grant, Profile, RowFacts, RowKey } from '../facts';
 import type { Rule } from '../rule';
 
 /** A condition on the viewer; it is decided once a profile. */
@@ -15,7 +15,7 @@ export interface ProfileCondition {
  * its own, so that the facts of a row fold into one number.
  */
 export interface RowCondition {
-  readonly key: 'scope' | 'tie' | 'subject' | 'own' | 'record' | 'order' | 'allegation';
+  readonly key: RowKey;
   readonly fact: keyof RowFacts;
   wanted(rule: Rule): string | null;
   /** Bits of which one must be given; null where the rule asks nothing. */

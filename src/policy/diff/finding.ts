@@ -1,11 +1,12 @@
 import type { Permit } from '../decision';
-import { GRANTS } from '../facts';
+import { GRANTS, ROW_KEYS, type RowKey } from '../facts';
 import { roleOfWord, splitKey } from '../subjects';
 import { type Box, joinBoxes } from './boxes';
 import type { Difference, Effect, Found, Place, Subject } from './effect';
 import { groupBy } from './group-by';
 
-export const FACTS = ['scope', 'tie', 'own', 'record', 'order', 'allegation', 'subjects', ...GRANTS] as const;
+const LISTS = ROW_KEYS.filter((key): key is Exclude<RowKey, 'subject'> => key !== 'subject');
+export const FACTS = [...LISTS, 'subjects', ...GRANTS] as const;
 const VIEW = [...FACTS, 'proof', 'purpose', 'roles', 'sector', 'what'] as const;
 const PLACE = ['time', 'mode', 'country'] as const;
 

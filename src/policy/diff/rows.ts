@@ -1,7 +1,12 @@
 import { type Clause } from '../decision';
 import type { TestEntry } from '../documents';
-import { type Grant, GRANTS, type RowFacts, type SubjectRole } from '../facts';
+import { type Grant, GRANTS, ROW_KEYS, type RowFacts, type RowKey, type SubjectRole } from '../facts';
 import { factsOf } from '../verify/run-tests';
+
+/** What a row has one of; of scopes and subjects it has sets. */
+const SINGLE = ROW_KEYS.filter(
+  (key): key is Exclude<RowKey, 'scope' | 'subject'> => key !== 'scope' && key !== 'subject',
+);
 
 /** The facts that are there, as a policy test tells them. */
 export type FactsTold = NonNullable<TestEntry['facts']>;
@@ -34,7 +39,7 @@ export const rowsOf = (
       told: scope.length === 0 ? {} : { scope },
       bits: scope.reduce((sum, value) => sum | bit(`scope ${value}`), 0),
     })),
-    ...(['tie', 'own', 'record', 'order', 'allegation'] as const).map((fact) => [
+    ...SINGLE.map((fact) => [
       { told: {}, bits: 0 },
       ...named(clauses, fact).map((value) => ({ told: { [fact]: value }, bits: bit(`${fact} ${value}`) })),
     ]),
@@ -62,10 +67,7 @@ const subjectsOf = (
 ): readonly (readonly SubjectRole[])[] =>
   role === null ? [[], ...named(clauses, 'subject').map((value) => [value])] : [[role]];
 
-const named = <K extends 'scope' | 'tie' | 'own' | 'record' | 'order' | 'allegation' | 'subject'>(
-  clauses: readonly Clause[],
-  key: K,
-): NonNullable<Clause[K]>[number][] => [
+const named = <K extends RowKey>(clauses: readonly Clause[], key: K): NonNullable<Clause[K]>[number][] => [
   ...new Set(clauses.flatMap((clause): readonly NonNullable<Clause[K]>[number][] => clause[key] ?? [])),
 ];
 

@@ -1,5 +1,5 @@
--- The viewer's facts on a case, as before, with the records of the case that were delivered to his agency; those facts that no rule asks
--- of a viewer's profile can be left out. Inlined by the planner, which drops what is left out: the order, the deliveries, what was
+-- The viewer's facts on a case, as before, with the records of the case that were delivered to his agency; those facts that no rule of
+-- the viewer's profile asks for can be left out. Inlined by the planner, which drops what is left out: the order, the deliveries, what was
 -- granted on the case, and what agreements grant.
 create index on record_delivery (case_id, agency_id);
 drop index record_delivery_case_id_idx;
