@@ -95,7 +95,8 @@ class CaseConnectionResolver {
       parts.values.list,
     );
     const { count, ids } = row ?? { count: 0, ids: [] };
-    context.trace.filtered(parts.asked, count > FEW ? [] : ids, count);
+    const { existence } = context.rows.source('Case');
+    context.trace.filtered([existence, ...parts.asked], count > FEW ? [] : ids, count);
     return count;
   }
 }
@@ -127,31 +128,30 @@ class CaseResolver {
     const conditions = [whereSql(filter ?? new CaseFilter(), parts)];
     const sort = sortSql(orderBy, parts);
     const asked = orderBy === null && filter === null ? [] : parts.asked;
+    const source = context.rows.source('Case');
     if (typeof cursor === 'string') {
       const position = cursors.open(context.viewer, question, cursor);
       const value = position.sort === null ? null : values.add(position.sort, sort.type);
       conditions.push(after(sort.sql, sort.descending, value, values.add(position.id, 'uuid')));
     }
-    const statement = pageStatement(context.rows.source('Case'), context.policy, {
+    const statement = pageStatement(source, context.policy, {
       where: conditions.join(' and '),
       sort: sort.sql,
       descending: sort.descending,
       limit: values.add(first + 1, 'int'),
     });
-    const rows = await context.rows.page('Case', statement, values.list, first);
-    context.trace.filtered(
-      asked,
-      rows.page.map(({ id }) => id),
-      rows.page.length,
-    );
-    const edges = rows.page.map((node) => ({
+    const { page, next } = await context.rows.page('Case', statement, values.list, first);
+    // Of the case behind the page nothing is answered but that it meets the filter.
+    const met = [...page.map(({ id }) => id), ...(next === null ? [] : [next])];
+    context.trace.filtered(next === null ? asked : [source.existence, ...asked], met, met.length);
+    const edges = page.map((node) => ({
       node,
       cursor: cursors.seal(context.viewer, question, { sort: node.$sort ?? null, id: node.id }),
     }));
     return {
       edges,
       filter,
-      pageInfo: { hasNextPage: rows.more, endCursor: edges.at(-1)?.cursor ?? null },
+      pageInfo: { hasNextPage: next !== null, endCursor: edges.at(-1)?.cursor ?? null },
     };
   }
 

@@ -87,9 +87,8 @@ const outcomeOf = (report: TraceReport, errorCode: string | null): Outcome => {
   if (errorCode !== null && report.entries.some((entry) => entry.grounds.disclosed.length > 0))
     return 'PARTIAL';
   if (errorCode !== null) return REFUSALS.has(errorCode) ? 'REFUSED' : 'FAILED';
-  return report.entries.some((entry) => entry.grounds.withheld.length > 0) || report.withheld.length > 0
-    ? 'PARTIAL'
-    : 'ALLOWED';
+  // What was withheld without a word is no part of what the audit tells of an answer: only its entries keep it.
+  return report.withheld.length > 0 ? 'PARTIAL' : 'ALLOWED';
 };
 
 const withExtensions = (result: ExecutionResult, report: TraceReport): ExecutionResult => ({

@@ -178,19 +178,19 @@ export class RowReader {
   }
 
   /**
-   * One page of a statement that the caller composed with `pageStatement`, asking for one row more than `first`: that one only tells
-   * that a page follows, and is not disclosed.
+   * One page of a statement that the caller composed with `pageStatement`, asking for one row more than `first`: of that one only its
+   * being there is told, in that a page follows.
    */
   async page(
     type: string,
     statement: Statement,
     values: readonly unknown[],
     first: number,
-  ): Promise<{ readonly page: ReadRow[]; readonly more: boolean }> {
+  ): Promise<{ readonly page: ReadRow[]; readonly next: string | null }> {
     const source = this.sources.of(type);
     const rows = await this.transaction.query<FactRow>(statement, values);
     const page = rows.slice(0, first).map((row) => this.admit(source, row));
-    return { page: this.answer(page), more: rows.length > first };
+    return { page: this.answer(page), next: rows[first]?.id ?? null };
   }
 
   private async loadByCase(source: RowSource, parents: readonly ReadRow[]): Promise<ReadRow[][]> {

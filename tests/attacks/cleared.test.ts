@@ -159,13 +159,17 @@ test('a case whose only respondent was cleared before he was entered is one in w
   expect((await knows(viewers.socialWork))[2]).toBe(false);
 });
 
-test('whoever is added as a respondent lets no answer leave that was made before', async () => {
+test('whoever is added as a respondent or a victim lets no answer leave that was made before', async () => {
   const { owner, viewers } = stage;
   const epoch = async (): Promise<unknown> =>
     (await owner.query('select changed_by from case_epoch where case_id = $1', [caseId])).rows;
-  for (const status of ['REPORTED', 'CLEARED']) {
+  for (const [role, columns] of [
+    ['RESPONDENT', { status: 'REPORTED' }],
+    ['RESPONDENT', { status: 'CLEARED' }],
+    ['VICTIM', {}],
+  ] as const) {
     const before = await epoch();
-    await addPerson(owner, caseId, viewers.police, ['RESPONDENT'], { status });
+    await addPerson(owner, caseId, viewers.police, [role], columns);
     expect(await epoch()).not.toEqual(before);
   }
   const before = await epoch();

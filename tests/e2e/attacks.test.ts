@@ -286,6 +286,25 @@ describe('values', () => {
     expect(missed.entries[0]).toMatchObject({ case: null, count: 0, ids: [] });
   });
 
+  test('are recorded without a filter too: that a case is there is told by a count, and by a page that follows', async () => {
+    const another = await openCaseOf(owner, viewers.police);
+    await assign(owner, another, viewers.police);
+    const { data } = await hub.ask(viewers.police, 'query Total { cases(first: 1) { totalCount } }');
+    const total = data?.['cases'].totalCount as number;
+    const counted = await storedOf('Total');
+    expect(counted.entries).toContainEqual(
+      expect.objectContaining({ case: null, count: total, disclosed: [['case.existence', 'filter']] }),
+    );
+    const { data: first } = await hub.ask(
+      viewers.police,
+      'query Next { cases(first: 1) { edges { node { id } } pageInfo { hasNextPage } } }',
+    );
+    expect(first?.['cases'].pageInfo).toEqual({ hasNextPage: true });
+    const followed = await storedOf('Next');
+    expect(followed.case_ids).toHaveLength(2);
+    expect(followed.case_ids).toContain(first?.['cases'].edges[0].node.id);
+  });
+
   test('written into a document are neither kept nor readable by who serves', async () => {
     await hub.ask(
       viewers.police,

@@ -69,9 +69,18 @@ export const GRANT_FAULTS: readonly Fault[] = [
     id: 'consent-of-one-victim-for-the-case',
     breaks: 'One victim’s consent opens what speaks of the whole case.',
     ...GRANTS,
-    find: 'and not p.id = any (array_agg(g.subject_id))',
-    replace: 'and false',
+    find: 'select bool_and(p.id',
+    replace: 'select bool_or(p.id',
     caughtBy: grant('of consent holds for the whole case where every victim gave it'),
+  },
+  {
+    id: 'consent-without-a-victim',
+    breaks: 'Where a case has no victim, anybody’s consent opens what speaks of the whole case.',
+    ...GRANTS,
+    find: "having (select bool_and(p.id = any (array_agg(g.subject_id))) from participant p where p.case_id = p_case and p.roles @> array['VICTIM'])",
+    replace:
+      "having coalesce((select bool_and(p.id = any (array_agg(g.subject_id))) from participant p where p.case_id = p_case and p.roles @> array['VICTIM']), true)",
+    caughtBy: grant('of consent holds for no whole case where there is no victim, whoever gave it'),
   },
   {
     id: 'grant-for-every-holder',
@@ -101,8 +110,8 @@ export const GRANT_FAULTS: readonly Fault[] = [
     id: 'grants-mixed',
     breaks: 'Rows with and without a consent share one decision.',
     file: 'src/graphql/row-reader.ts',
-    find: "${row.$granted === null ? '' : JSON.stringify(row.$granted)}",
-    replace: '',
+    find: 'row.$granted === null ? numbers : `${numbers} ${JSON.stringify(row.$granted)}`',
+    replace: 'numbers',
     caughtBy: testsOf(
       'unit/graphql/row-reader',
       'rows of a reader',

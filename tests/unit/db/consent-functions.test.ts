@@ -337,6 +337,23 @@ describe('who gives consent', () => {
     expect(await openGrants(consent)).toBe(0);
   });
 
+  it.each(['parent', 'child'] as const)(
+    'and turns out to be one in another case of the child, where the %s is entered last, has given none',
+    async (last) => {
+      const made = await family();
+      const consent = await record(made, { subject: made.child, representative: made.parent });
+      const elsewhere = await openCaseOf(owner, v('otherPolice'));
+      const enter = {
+        parent: () => addPerson(owner, elsewhere, v('otherPolice'), ['RESPONDENT'], made.numbers.parent),
+        child: () => addPerson(owner, elsewhere, v('otherPolice'), ['CHILD'], made.numbers.child),
+      };
+      await enter[last === 'parent' ? 'child' : 'parent']();
+      expect(await openGrants(consent)).toBe(2);
+      await enter[last]();
+      expect(await openGrants(consent)).toBe(0);
+    },
+  );
+
   it('is looked at again when it is confirmed', async () => {
     const made = await family();
     const consent = await record(made, { subject: made.child, representative: made.parent }, 'ngo');

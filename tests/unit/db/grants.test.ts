@@ -171,6 +171,17 @@ describe('a grant', () => {
     expect(await whole()).toBe(false);
     await granted(ngo, id, { condition: 'consent', subject_id: daughter });
     expect(await whole()).toBe(true);
+    await addPerson(owner, id, police, ['VICTIM']);
+    expect(await whole()).toBe(false);
+  });
+
+  it('of consent holds for no whole case where there is no victim, whoever gave it', async () => {
+    const { ngo, police } = region.viewers;
+    const id = await openCaseOf(owner, police);
+    await addPerson(owner, id, police, ['CHILD']);
+    const witness = await addPerson(owner, id, police, ['WITNESS']);
+    await granted(ngo, id, { condition: 'consent', subject_id: witness });
+    expect(await given(ngo, id)).toHaveLength(1);
   });
 });
 

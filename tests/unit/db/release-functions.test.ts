@@ -11,6 +11,7 @@ import {
 } from '../../support/database';
 import { doneBy, triedBy } from '../../support/emergency';
 import { addPerson, giveAccess, insertInto, lock, openCaseOf } from '../../support/facts';
+import { asViewer } from '../../support/records-raw';
 import { createRegion, type Persona, type Region } from '../../support/region';
 
 let database: TestDatabase;
@@ -79,6 +80,15 @@ const grantsOf = async (id: string): Promise<unknown[]> =>
     )
   ).rows;
 
+const TOLD = 'select id, record_id, reason from releases_told($1, $2, $3) where id = $4';
+const told = (
+  viewer: Viewer,
+  id: string,
+  cases: readonly string[] | null,
+  from: string | null = null,
+  to: string | null = null,
+): Promise<unknown[]> => doneBy(serving, viewer, TOLD, [cases, from, to, id]);
+
 describe('release_to_officer', () => {
   it('opens what is named of one record to one person, for its hours', async () => {
     const made = await scene();
@@ -109,9 +119,9 @@ describe('release_to_officer', () => {
     expect(await tried(socialWork, made)).toBe('SP404');
   });
 
-  it('is to somebody of another agency that reaches the case, and not to one who is locked out of it', async () => {
+  it('is to somebody of another agency that reaches the case', async () => {
     const made = await scene();
-    const { socialWork, police, policeSupervisor, otherPolice, coordinator } = region.viewers;
+    const { socialWork, policeSupervisor, otherPolice, coordinator } = region.viewers;
     await giveAccess(owner, made.id, coordinator, { scope: 'COORDINATION' });
     for (const nobody of [socialWork, otherPolice, coordinator])
       expect(await tried(socialWork, made, { staff: nobody.staffId })).toBe('SP403');
@@ -124,15 +134,13 @@ describe('release_to_officer', () => {
       [otherPolice.agencyId, randomUUID()],
     );
     expect(await tried(socialWork, made, { staff: rows[0]!.id })).toBe('SP403');
-    await lock(owner, made.id, police, socialWork);
-    expect(await tried(socialWork, made)).toBe('SP403');
     expect(await tried(socialWork, made, { staff: policeSupervisor.staffId })).toBe('ok');
     await owner.query('update staff set active = false where id = $1', [policeSupervisor.staffId]);
     expect(await tried(socialWork, made, { staff: policeSupervisor.staffId })).toBe('SP403');
     await owner.query('update staff set active = true where id = $1', [policeSupervisor.staffId]);
   });
 
-  it('is to nobody whose unit is locked out, or whose agency is closed', async () => {
+  it('is to nobody whose agency is closed', async () => {
     const made = await scene();
     const { socialWork, police } = region.viewers;
     await owner.query(`update agency set status = 'DISABLED' where id = $1`, [police.agencyId]);
@@ -142,13 +150,34 @@ describe('release_to_officer', () => {
       await owner.query(`update agency set status = 'ACTIVE' where id = $1`, [police.agencyId]);
     }
     expect(await tried(socialWork, made)).toBe('ok');
+  });
+
+  it('is made alike to who is locked out of the case, whom it tells nothing and for whom it opens nothing', async () => {
+    const made = await scene();
+    const { socialWork, police } = region.viewers;
+    const unlocked = await release(made);
     await insertInto(owner, 'case_lock', {
       case_id: made.id,
       unit_id: police.unitId,
       reason: 'conflict of interest',
       locked_by: socialWork.staffId,
     });
-    expect(await tried(socialWork, made)).toBe('SP403');
+    const byUnit = await release(made);
+    await owner.query('update case_lock set ends_at = now() where case_id = $1', [made.id]);
+    await lock(owner, made.id, police, socialWork);
+    const byName = await release(made);
+    for (const id of [unlocked, byUnit, byName]) {
+      expect(await grantsOf(id)).toHaveLength(1);
+      expect(await told(socialWork, id, [made.id])).toHaveLength(1);
+      expect(await told(police, id, [made.id])).toEqual([]);
+    }
+    expect(
+      await asViewer(
+        serving,
+        police,
+        async () => (await serving.query('select from participant where id = $1', [made.victim])).rowCount,
+      ),
+    ).toBe(0);
   });
 
   it('lasts a day at most, and names categories of a role that the person has', async () => {
@@ -176,15 +205,6 @@ describe('end_release', () => {
 });
 
 describe('releases_told', () => {
-  const TOLD = 'select id, record_id, reason from releases_told($1, $2, $3) where id = $4';
-  const told = (
-    viewer: Viewer,
-    id: string,
-    cases: readonly string[] | null,
-    from: string | null = null,
-    to: string | null = null,
-  ): Promise<unknown[]> => doneBy(serving, viewer, TOLD, [cases, from, to, id]);
-
   it('tells the holder and the officer all of it, a coordinator neither of whom nor why, and others nothing', async () => {
     const made = await scene();
     const id = await release(made);

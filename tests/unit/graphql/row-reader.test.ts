@@ -129,8 +129,8 @@ describe('rows of a reader', () => {
 
   it('are those of the page alone: one more only tells that there is one', async () => {
     const rows = [rowOf(), rowOf(), rowOf()];
-    const { page, more } = await readerOver(rows).page('Letter', { text: 'select' }, [], 2);
+    const { page, next } = await readerOver(rows).page('Letter', { text: 'select' }, [], 2);
     expect(page.map(({ id }) => id)).toEqual(rows.slice(0, 2).map(({ id }) => id));
-    expect(more).toBe(true);
+    expect(next).toBe(rows[2]!.id);
   });
 });
