@@ -75,9 +75,7 @@ export const RELEASE_FAULTS: readonly Fault[] = [
     ...RELEASE,
     find: "and a.scope <> 'COORDINATION'",
     replace: "or a.scope <> 'COORDINATION'",
-    caughtBy: releasing(
-      'is to somebody of another agency that reaches the case, and not to one who is locked out of it',
-    ),
+    caughtBy: releasing('is to somebody of another agency that reaches the case'),
   },
   {
     id: 'release-to-a-colleague-of-an-emergency',
@@ -85,27 +83,19 @@ export const RELEASE_FAULTS: readonly Fault[] = [
     ...RELEASE,
     find: '(a.staff_id is null or a.staff_id = x.id) and',
     replace: '',
-    caughtBy: releasing(
-      'is to somebody of another agency that reaches the case, and not to one who is locked out of it',
-    ),
+    caughtBy: releasing('is to somebody of another agency that reaches the case'),
   },
   {
-    id: 'release-to-who-is-locked',
-    breaks: 'A release goes to an officer who is locked out of the case.',
+    id: 'release-tells-of-a-lock',
+    breaks:
+      'A release to an officer who is locked out of the case is refused, which tells the desk of his conflict of interest.',
     ...RELEASE,
-    find: '(l.staff_id = x.id or l.unit_id = x.unit_id)',
-    replace: 'l.unit_id = x.unit_id',
+    find: 'and a.starts_at <= now() and a.ends_at > now());',
+    replace:
+      'and a.starts_at <= now() and a.ends_at > now()) and not exists (select from case_lock l where l.case_id = o.case_id and l.ends_at > now() and (l.staff_id = x.id or l.unit_id = x.unit_id));',
     caughtBy: releasing(
-      'is to somebody of another agency that reaches the case, and not to one who is locked out of it',
+      'is made alike to who is locked out of the case, whom it tells nothing and for whom it opens nothing',
     ),
-  },
-  {
-    id: 'release-to-a-locked-unit',
-    breaks: 'A release goes to an officer whose whole unit is locked out of the case.',
-    ...RELEASE,
-    find: '(l.staff_id = x.id or l.unit_id = x.unit_id)',
-    replace: 'l.staff_id = x.id',
-    caughtBy: releasing('is to nobody whose unit is locked out, or whose agency is closed'),
   },
   {
     id: 'release-to-a-closed-agency',
@@ -113,7 +103,7 @@ export const RELEASE_FAULTS: readonly Fault[] = [
     ...RELEASE,
     find: "on g.id = x.agency_id and g.status = 'ACTIVE'",
     replace: 'on g.id = x.agency_id',
-    caughtBy: releasing('is to nobody whose unit is locked out, or whose agency is closed'),
+    caughtBy: releasing('is to nobody whose agency is closed'),
   },
   {
     id: 'release-to-who-has-left',
@@ -121,9 +111,7 @@ export const RELEASE_FAULTS: readonly Fault[] = [
     ...RELEASE,
     find: 'and x.active and',
     replace: 'and',
-    caughtBy: releasing(
-      'is to somebody of another agency that reaches the case, and not to one who is locked out of it',
-    ),
+    caughtBy: releasing('is to somebody of another agency that reaches the case'),
   },
   {
     id: 'release-ended-in-name',
