@@ -4,7 +4,7 @@ t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from consent t
-cross join lateral case_facts(t.case_id, false, true, true, true) c
+cross join lateral case_facts(t.case_id, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 left join participant p on p.id = t.subject_id

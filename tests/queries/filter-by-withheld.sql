@@ -5,7 +5,7 @@ t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.si
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName", ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end))::text as "$sort"
 from case_file t
-cross join lateral case_facts(t.id, false, true, true, true) c
+cross join lateral case_facts(t.id, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
@@ -34,7 +34,7 @@ t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.si
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName", ((case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.opened_at end))::text as "$sort"
 from case_file t
-cross join lateral case_facts(t.id, false, true, true, true) c
+cross join lateral case_facts(t.id, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
@@ -59,7 +59,7 @@ order by (case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or
 -- 3
 with met as (select t.id
 from case_file t
-cross join lateral case_facts(t.id, false, true, true, true) c
+cross join lateral case_facts(t.id, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
@@ -84,7 +84,7 @@ select count(*)::int as count, array(select id from met limit 50) as ids from me
 -- 4
 with met as (select t.id
 from case_file t
-cross join lateral case_facts(t.id, false, true, true, true) c
+cross join lateral case_facts(t.id, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
