@@ -149,6 +149,43 @@ describe('what ended while the answer was made', () => {
     expect(whole(answer)).toBe(closed);
   });
 
+  test('an emergency leaves no case, and shows not that there was one', async () => {
+    const { owner, viewers } = stage;
+    const { otherPolice } = viewers;
+    const file = (): Promise<HttpAnswer> =>
+      ask(
+        stage,
+        by(stage, 'otherPolice'),
+        'query Read($id: ID!) { case(id: $id) { incidents { weapon } } }',
+        { id: caseId },
+      );
+    const none = whole(await file());
+    await owner.query(`update incident set weapon = 'KNIFE' where case_id = $1`, [caseId]);
+    await giveAccess(owner, caseId, otherPolice, { scope: 'BREAK_GLASS' });
+    await assign(owner, caseId, otherPolice);
+    await insertInto(owner, 'case_grant', {
+      case_id: caseId,
+      condition: 'breakGlass',
+      source_id: randomUUID(),
+      agency_id: otherPolice.agencyId,
+      staff_id: otherPolice.staffId,
+      categories: ['case.existence', 'incident.existence', 'incident.weapon'],
+      starts_at: '2026-01-01T00:00:00Z',
+    });
+    expect((await file()).body.data?.['case'].incidents).toEqual([{ weapon: 'KNIFE' }]);
+    const answer = await overtake('policy_epoch', file, () =>
+      owner.query(
+        ['case_access', 'case_tie', 'case_grant']
+          .map(
+            (table) =>
+              `update ${table} set ends_at = greatest(now(), starts_at) where case_id = '${caseId}' and staff_id = '${String(otherPolice.staffId)}'`,
+          )
+          .join(';'),
+      ),
+    );
+    expect(whole(answer)).toBe(none);
+  });
+
   test.each([
     ['is revoked', 'update agreement set revoked_at = now(), revoked_by = $2 where id = $1'],
     [
