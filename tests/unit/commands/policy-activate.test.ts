@@ -69,9 +69,7 @@ const settings = () => ({
 
 const run = (words: readonly string[]): Promise<CommandOutcome> => runCommand(words, settings());
 
-/** As a program of its own, and in this process. */
-const activate = (...words: string[]): Promise<CommandOutcome> => run(['policy', 'activate', ...words]);
-const activateHere = (...words: string[]): Promise<PolicyOutcome> =>
+const activate = (...words: string[]): Promise<PolicyOutcome> =>
   runPolicy(['activate', '--dir', dir, ...words], settings());
 
 const versionsKept = async (): Promise<number> =>
@@ -84,19 +82,18 @@ describe('spona policy activate', () => {
       narrow();
       const version = versionOf(readBundle(dir));
       const later = new Date(Date.now() + 3_600_000).toISOString();
-      const planned = await activate('--dir', dir, '--from', later);
-      expect(planned.status).toBe(0);
-      expect(planned.stdout).toContain(
-        `${LOSS}\nActivated: version ${version} decides from ${later} on.\nIt replaces version ${shipped.slice(0, 12)}.\n`,
+      const planned = await activate('--from', later);
+      expect(planned.code).toBe(0);
+      expect(planned.output).toContain(
+        `${LOSS}\nActivated: version ${version} decides from ${later} on.\nIt replaces version ${shipped.slice(0, 12)}.`,
       );
       expect(await versionInForce(owner)).toBe(shipped);
-      const { stdout } = await activate('--list');
-      expect(stdout.split('\n')).toEqual([
+      const { output } = await runPolicy(['activate', '--list'], settings());
+      expect(output.split('\n')).toEqual([
         expect.stringContaining(`  ${version.slice(0, 12)} from ${later} (activated `),
         expect.stringMatching(new RegExp(`^\\* ${shipped.slice(0, 12)} from .* by tests\\)$`, 'u')),
-        '',
       ]);
-      expect((await activateHere()).output).toMatch(
+      expect((await activate()).output).toMatch(
         new RegExp(
           `\nActivated: version ${version} decides from \\S+Z on\\.\n.*\nNext is ${version.slice(0, 12)} from ${later} `,
           'u',
@@ -108,12 +105,11 @@ describe('spona policy activate', () => {
   );
 
   it(
-    'changes nothing where it is only asked who would lose',
+    'changes nothing where it is only asked what it would do',
     async () => {
-      narrow();
-      const { output, code } = await activateHere('--dry-run');
+      const { output, code } = await activate('--dry-run');
       expect(output).toContain(
-        `${LOSS}\nNothing was activated: version ${versionOf(readBundle(dir))} would decide from now on.\nIt replaces version`,
+        `No effect.\n\nNothing was activated: version ${shipped} would decide from now on.\nIt says what the version says that decides until then.`,
       );
       expect([code, await versionsKept(), (await readActivations(owner)).length]).toEqual([0, 1, 1]);
     },
@@ -126,9 +122,6 @@ describe('spona policy activate', () => {
       narrow();
       const { version } = await activateBundle(owner, readBundle(dir), SLOW);
       const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-      const repeated = await activateHere('--dry-run', '--from', tomorrow);
-      expect(repeated.output).toContain('No effect.\n\nNothing was activated');
-      expect(repeated.output).toContain('It says what the version says that decides until then.');
       const undone = await runPolicy(['activate', '--dry-run', '--from', tomorrow], settings());
       expect(undone.output).toContain('GAINS: now disclosed, withheld before\n+ school-report.existence\n');
       expect(undone.output).toContain(`It replaces version ${version.slice(0, 12)}.`);
@@ -140,7 +133,7 @@ describe('spona policy activate', () => {
     'helps a hub that cannot read the version in force, and says that there is no telling',
     async () => {
       await owner.query(`select activate_policy($1, '{}', null, 'tests')`, ['0'.repeat(64)]);
-      const { output, code } = await activateHere();
+      const { output, code } = await activate();
       expect(output).toContain(
         'The effect cannot be told. Version 000000000000 of the policies cannot be used: ',
       );
@@ -154,7 +147,9 @@ describe('spona policy activate', () => {
     async () => {
       narrow();
       await owner.query('revoke select on policy_version from current_user');
-      await expect(activateHere()).rejects.toThrow('permission denied');
+      await expect(activate()).rejects.toThrow(
+        'DATABASE_OWNER_URL: its login does not own the tables (permission denied',
+      );
       await owner.query('grant select on policy_version to current_user');
       expect([await versionsKept(), (await readActivations(owner)).length]).toEqual([1, 1]);
     },
@@ -165,7 +160,7 @@ describe('spona policy activate', () => {
     'activates nothing that policy check refuses',
     async () => {
       edit('casework/case.yaml', 'tie: [UNIT, NAMED]', 'tie: [NAMED]');
-      const { code, output } = await activateHere();
+      const { code, output } = await activate();
       expect(code).toBe(1);
       expect(output).toMatch(/^casework\/case\.test\.yaml:\d+:\d+: test /mu);
       expect(output).toMatch(/^Nothing was activated\.$/mu);
@@ -182,15 +177,11 @@ describe('spona policy activate', () => {
         ['2026-12-01T00:00:00', 'It must be a time with its zone'],
         ['2026-13-01T00:00:00Z', 'It must be a time with its zone'],
       ] as const)
-        expect(await activateHere('--from', time)).toEqual({
+        expect(await activate('--from', time)).toEqual({
           code: 2,
           output: expect.stringContaining(message) as string,
         });
       expect(await runPolicy(['activate', '--list', '--dry-run'], settings())).toMatchObject({ code: 2 });
-      const notHis = { ...settings(), DATABASE_OWNER_URL: database.servingUrl };
-      await expect(runPolicy(['activate'], notHis)).rejects.toThrow(
-        'DATABASE_OWNER_URL: its login does not own the tables (permission denied',
-      );
       const { status, stderr } = await runCommand(['policy', 'activate'], {
         DATABASE_URL: database.servingUrl,
         SPONA_COUNTRY: 'RS',
