@@ -36,16 +36,40 @@ const tells = (policies: PolicySet, category: string): boolean => {
 const isSilent = (policies: PolicySet, category: string): boolean =>
   (policies.categories.get(category) ?? policies.parts.get(category))?.silent !== false;
 
-/** The own agency reads what the answer told it, therefore a silent refusal stays silent in the audit too. */
-const ownEntry = (entry: AuditedEntry, policies: PolicySet): DisclosedRecords => ({
-  caseId: entry.case,
-  type: entry.type,
-  recordCount: entry.count ?? entry.ids.length,
-  recordIds: entry.ids,
-  disclosed: entry.disclosed.map(disclosedGround),
-  withheld: entry.withheld.map(withheldGround).filter(({ category }) => !isSilent(policies, category)),
-  hiddenCount: 0,
-});
+const ownEntry = (entry: AuditedEntry, policies: PolicySet): DisclosedRecords => {
+  const disclosed = entry.disclosed.map(disclosedGround);
+  const withheld = entry.withheld.map(withheldGround);
+  const isTold = ({ category }: Ground): boolean => !isSilent(policies, category);
+  const silent = [...disclosed, ...withheld].filter((ground) => !isTold(ground));
+  return {
+    caseId: entry.case,
+    type: entry.type,
+    recordCount: entry.count ?? entry.ids.length,
+    recordIds: entry.ids,
+    disclosed: disclosed.filter(isTold),
+    withheld: withheld.filter(isTold),
+    hiddenCount: new Set(silent.map(({ category }) => category)).size,
+  };
+};
+
+/**
+ * The own agency reads what the answer told it: a silent refusal stays silent in the audit too, and is told apart from a disclosure of
+ * the same category neither by a word nor by an entry of its own.
+ */
+const ownEntries = (entries: readonly AuditedEntry[], policies: PolicySet): DisclosedRecords[] => {
+  const alike = new Map<string, DisclosedRecords>();
+  for (const entry of entries.map((each) => ownEntry(each, policies))) {
+    const { recordIds, recordCount, ...rest } = entry;
+    const key = JSON.stringify(rest);
+    const before = alike.get(key);
+    alike.set(key, {
+      ...entry,
+      recordIds: [...(before?.recordIds ?? []), ...(recordIds ?? [])],
+      recordCount: (before?.recordCount ?? 0) + recordCount,
+    });
+  }
+  return [...alike.values()];
+};
 
 /** A rule of a family is named after the role of the person: `child.identity.name/1` would tell that there is a child. */
 const withoutRole = (ground: Ground, policies: PolicySet): Ground =>
@@ -100,7 +124,7 @@ export const entriesFor = (
   policies: PolicySet,
 ): DisclosedRecords[] => {
   const told = entries.map((entry) => ofCases(entry, caseIds)).filter((entry) => entry !== null);
-  if (own) return told.map((entry) => ownEntry(entry, policies));
+  if (own) return ownEntries(told, policies);
   const groups = new Map<string, AuditedEntry[]>();
   for (const entry of told.filter((candidate) => candidate.protected !== true)) {
     const key = `${entry.case ?? ''} ${entry.type}`;

@@ -101,7 +101,8 @@ export class DisclosedRecords {
   @Category('audit.entry')
   @Field(() => Int, {
     nullable: true,
-    description: 'Number of silent and forbidden categories, which a coordinator does not read by name.',
+    description:
+      'Number of categories that are not told by name: silent ones, and forbidden ones to a coordinator.',
   })
   hiddenCount!: number;
 }

@@ -216,10 +216,26 @@ describe('what it tells', () => {
       else expect([field, withheld.has(category)]).toEqual([field, told.includes(field)]);
     }
     expect(told).toContain('phone');
-    for (const { recordIds, recordCount, hiddenCount } of entries) {
+    for (const { recordIds, recordCount, disclosed, hiddenCount } of entries) {
       expect(recordIds).toHaveLength(recordCount);
-      expect(hiddenCount).toBe(0);
+      // armed-role and school were asked of everybody.
+      expect(hiddenCount).toBe(2);
+      expect(names(disclosed).filter((category) => ['armed-role', 'school'].includes(category))).toEqual([]);
     }
+  });
+
+  it('tells the agency itself no silent refusal apart from a disclosure', async () => {
+    const { police } = region.viewers;
+    const answer = await hub.ask(
+      police,
+      'query File($id: ID!) { case(id: $id) { participants { armedRole } } }',
+      { id: caseId },
+    );
+    expect(answer.extensions?.['withheld']).toBeUndefined();
+    const [record] = await trail({ ...police, roles: ['POLICE_SUPERVISOR'], purpose: 'AUDIT' });
+    expect(record!.outcome).toBe('ALLOWED');
+    const persons = record!.entries.filter(({ type }) => type === 'Participant');
+    expect(persons).toMatchObject([{ disclosed: [], withheld: [], hiddenCount: 1 }]);
   });
 
   it('counts concealed agencies without listing them, except to their own staff', async () => {
