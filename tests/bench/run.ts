@@ -51,7 +51,8 @@ const viewerOf = async (owner: Client, persona: string): Promise<Viewer> => {
 
 const startServer = async (order: ServerOrder): Promise<{ process: ChildProcess; url: string }> => {
   const child = fork(join(__dirname, 'server-process.ts'), {
-    execArgv: ['--import', 'tsx'],
+    // As `npm start` starts the hub.
+    execArgv: ['--max-semi-space-size=64', '--import', 'tsx'],
     stdio: 'inherit',
   });
   child.send(order);
