@@ -9,6 +9,8 @@ export interface NaiveWhere {
   readonly country: string;
   readonly production: boolean;
   readonly day: string;
+  /** As if a record type carried what is pending. */
+  readonly pending?: boolean;
 }
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- the raw text of the files, on purpose without the engine's types */
@@ -48,6 +50,7 @@ export class Naive {
     if (category === 'public') return ['public'];
     const definition = this.vocabulary.categories[category];
     if (definition === undefined) return null;
+    if (definition.pending === true && where.pending !== true) return null;
     if (facts.conflict) return null;
     const subjects: (string | null)[] = facts.subjects.length === 0 ? [null] : [...facts.subjects];
     const carrying: string[] = [];
