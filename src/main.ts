@@ -11,6 +11,7 @@ import { createHub, type Hub } from './gateway/hub';
 import { identifierKeyOf } from './gateway/identifier-key';
 import { reportOtherFiles } from './gateway/report-files';
 import { CONSOLE_CLIENT, CONSOLE_SCOPES, demoIssuer } from './identity/demo/issuer';
+import { withoutRuntimeWarning } from './identity/demo/runtime-warning';
 import { createViewerResolver } from './identity/resolve-viewer';
 import { createTokenVerifier } from './identity/verify-token';
 import { createBlindIndex } from './lib/blind-index';
@@ -125,7 +126,9 @@ export const startHub = async (config: Config, options: StartOptions): Promise<S
         : {
             mountDemoProvider: async (app) => {
               // Only the demo loads a provider that gives anybody any persona.
-              const { mountDemoProvider } = await import('./identity/demo-provider.js');
+              const { mountDemoProvider } = await withoutRuntimeWarning(
+                async () => import('./identity/demo-provider.js'),
+              );
               mountDemoProvider(app, {
                 issuer,
                 audience,

@@ -1,16 +1,19 @@
+import { nearNames } from '../config/near-names';
 import { GRANTS, type Grant, type Profile } from '../policy/facts';
 import type { PolicySet } from '../policy/policy-set';
 
 /** How many words are offered in place of a wrong one. */
 const OFFERED = 12;
 
-/** Categories, and parts of families, that have the most words in common with what was meant; none without any. */
+/** Categories, and parts of families, that have the most words in common with what was meant, else those that are written nearly so. */
 const like = (name: string, { categories, parts }: PolicySet): readonly string[] => {
   const meant = new Set(name.split(/[.|]/u));
   const common = (category: string): number => category.split('.').filter((word) => meant.has(word)).length;
   const known = [...new Set([...categories.keys(), ...parts.keys()])];
-  const most = Math.max(1, ...known.map(common));
-  return known.filter((category) => common(category) === most);
+  const most = Math.max(...known.map(common));
+  if (most > 0) return known.filter((category) => common(category) === most);
+  const byUpper = new Map(known.map((category) => [category.toUpperCase(), category]));
+  return nearNames(name, [...byUpper.keys()]).flatMap((near) => byUpper.get(near) ?? []);
 };
 
 const unknownCategory = (name: string, policies: PolicySet): string => {

@@ -1,8 +1,16 @@
 import { validate, type ValidationError } from 'class-validator';
-import { getNamedType, isInputObjectType, type GraphQLArgument, type GraphQLResolveInfo } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLID,
+  isInputObjectType,
+  type GraphQLArgument,
+  type GraphQLResolveInfo,
+} from 'graphql';
 import type { ValidatorFn } from 'type-graphql';
 import { invalidInput } from '../errors/invalid';
 import type { Problem } from '../errors/problem';
+import { isUuid } from '../lib/uuid';
 
 type Located = Problem & { readonly path: string };
 
@@ -42,8 +50,22 @@ const placeOf = (value: object, { parentType, fieldName }: GraphQLResolveInfo): 
   return args.find((arg) => hasFields(arg, names))?.name ?? '';
 };
 
+/** Arguments of a mutation that are ids without the form of one. To a query such an id is that of an absent row. */
+const malformedIds = (
+  args: Readonly<Record<string, unknown>>,
+  { schema, parentType, fieldName }: GraphQLResolveInfo,
+): readonly Located[] => {
+  if (parentType !== schema.getMutationType()) return [];
+  return (parentType.getFields()[fieldName]?.args ?? []).flatMap(({ name, type }) => {
+    const id = getNullableType(type) === GraphQLID ? args[name] : undefined;
+    return typeof id === 'string' && !isUuid(id) ? [{ path: name, message: `${name} must be a UUID` }] : [];
+  });
+};
+
 /** Checks the inputs and arguments of every field. Throws SPONA_INVALID. A list of inputs is judged by its own resolver. */
-export const validateInput: ValidatorFn = async (argValue: unknown, _type, { info }) => {
+export const validateInput: ValidatorFn = async (argValue: unknown, _type, { args, info }) => {
+  const malformed = malformedIds(args, info);
+  if (malformed.length > 0) throw invalidInput(malformed);
   if (typeof argValue !== 'object' || argValue === null || Array.isArray(argValue)) return;
   const problems = await problemsIn(argValue, placeOf(argValue, info));
   if (problems.length > 0) throw invalidInput(problems);

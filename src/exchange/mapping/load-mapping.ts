@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearNames } from '../../config/near-names';
 import { fileProblem } from '../../lib/file-problem';
@@ -27,6 +27,9 @@ export interface Mapping {
   readonly document: MappingDocument;
   readonly columns: readonly UsedColumn[];
 }
+
+const shippedNames = (): readonly string[] =>
+  readdirSync(SHIPPED).flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : []));
 
 /** Path of a mapping: a file's own, or that of a shipped one by its name. */
 export const mappingFile = (nameOrFile: string): string => {
@@ -72,7 +75,12 @@ export const loadMapping = (nameOrFile: string): Mapping => {
   const file = mappingFile(nameOrFile);
   if (!existsSync(file))
     throw new MappingError([
-      { file, line: 1, column: 1, text: 'there is no such mapping, shipped or as a file' },
+      {
+        file,
+        line: 1,
+        column: 1,
+        text: `there is no such mapping, shipped or as a file; shipped: ${shippedNames().join(', ')}`,
+      },
     ]);
   const source = readSource(file, readText(file));
   if (!('kind' in source)) throw new MappingError(source);

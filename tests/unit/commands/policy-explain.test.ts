@@ -59,6 +59,11 @@ describe('spona policy explain', () => {
       ['court', 'CARE', 'RiskAssessment.level'],
       'is no category of the vocabulary: did you mean risk.level\n',
     ],
+    [
+      ['court', 'CARE', 'riks.levle'],
+      '"riks.levle" is no category of the vocabulary: vocabulary.yaml lists all',
+    ],
+    [['court', 'CARE', 'rsk.levl'], '"rsk.levl" is no category of the vocabulary: did you mean risk.level\n'],
     [['court', 'CARE', 'victim|child.name.full'], 'did you mean one of victim.name.full, child.name.full\n'],
     [
       ['court', 'CARE', 'level-of-risk'],

@@ -222,7 +222,9 @@ describe('a mapping file', () => {
   });
 
   it('that does not exist is told by its name', () => {
-    expect(() => loadMapping('nowhere.yaml')).toThrow('nowhere.yaml:1:1: there is no such mapping');
+    expect(() => loadMapping('nowhere.yaml')).toThrow(
+      'nowhere.yaml:1:1: there is no such mapping, shipped or as a file; shipped: nibrs',
+    );
   });
 
   it('that is no file, or not in UTF-8, is told as such', () => {
