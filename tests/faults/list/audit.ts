@@ -116,11 +116,19 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     ),
   },
   {
+    id: 'silence-by-an-entry-of-its-own',
+    breaks: 'In its own audit an agency tells a silent refusal from a disclosure by an entry of its own.',
+    file: 'src/casework/audit/entry.ts',
+    find: 'const key = JSON.stringify(rest);',
+    replace: 'const key = JSON.stringify([rest, alike.size]);',
+    caughtBy: trail('what it tells tells the agency itself no silent refusal apart from a disclosure'),
+  },
+  {
     id: 'silence-broken-in-the-audit',
     breaks: 'An agency reads in its own audit the refusal that its answer kept silent.',
     file: 'src/casework/audit/entry.ts',
-    find: '.filter(({ category }) => !isSilent(policies, category))',
-    replace: '',
+    find: 'withheld: withheld.filter(isTold)',
+    replace: 'withheld',
     caughtBy: trail(
       'what it tells tells the agency itself what its answer told: records, disclosed and withheld, but no silent refusal',
     ),
