@@ -1,38 +1,15 @@
-import type { Statement, Transaction } from '../db/transaction';
+import { ownerFunction } from '../db/owner-function';
+import type { Transaction } from '../db/transaction';
 import { invalid } from '../errors/invalid';
 import type { MutationContext } from '../graphql/context';
 
-/** The owner's functions that change what decisions rest on; each checks the viewer of the transaction itself. */
-const call = (name: string, parameters: number): Statement => ({
-  name: `call-${name}`,
-  text: `select ${name}(${Array.from({ length: parameters }, (_, index) => `$${String(index + 1)}`).join(', ')}) as result`,
-});
-
-const run = async (
-  transaction: Transaction,
-  statement: Statement,
-  values: readonly unknown[],
-): Promise<string> => {
-  const [row] = await transaction.query<{ result: string }>(statement, values);
-  return row?.result ?? '';
-};
-
-const OPEN_CASE = call('open_case', 3);
-const GIVE_SCOPE = call('give_scope', 6);
-const END_SCOPE = call('end_scope', 1);
-const ASSIGN_TIE = call('assign_tie', 3);
-const END_TIE = call('end_tie', 1);
-const LOCK_STAFF = call('lock_staff', 3);
-const UNLOCK_STAFF = call('unlock_staff', 2);
-const DELIVER_RECORD = call('deliver_record', 4);
-const OWN_PARTICIPANT = call('own_participant', 1);
-
-export const openCase = (
+/** The owner's functions that change who reaches a case, by the types of what each takes. */
+export const openCase: (
   transaction: Transaction,
   reference: string,
   municipalityId: string | null,
   openedAt: Date,
-): Promise<string> => run(transaction, OPEN_CASE, [reference, municipalityId, openedAt]);
+) => Promise<string> = ownerFunction('open_case', 3);
 
 export interface ScopeGift {
   readonly caseId: string;
@@ -43,50 +20,57 @@ export interface ScopeGift {
   readonly subjectId?: string | null;
 }
 
+const callGiveScope = ownerFunction('give_scope', 6);
+
 export const giveScope = (transaction: Transaction, gift: ScopeGift): Promise<string> =>
-  run(transaction, GIVE_SCOPE, [
+  callGiveScope(
+    transaction,
     gift.caseId,
     gift.agencyId,
     gift.scope,
     gift.purposes,
     gift.days,
     gift.subjectId ?? null,
-  ]);
+  );
 
-export const endScope = (transaction: Transaction, accessId: string): Promise<string> =>
-  run(transaction, END_SCOPE, [accessId]);
+export const endScope: (transaction: Transaction, accessId: string) => Promise<string> = ownerFunction(
+  'end_scope',
+  1,
+);
 
-export const assignTie = (
+export const assignTie: (
   transaction: Transaction,
   caseId: string,
   unitId: string | null,
   staffId: string | null,
-): Promise<string> => run(transaction, ASSIGN_TIE, [caseId, unitId, staffId]);
+) => Promise<string> = ownerFunction('assign_tie', 3);
 
-export const endTie = (transaction: Transaction, tieId: string): Promise<string> =>
-  run(transaction, END_TIE, [tieId]);
+export const endTie: (transaction: Transaction, tieId: string) => Promise<string> = ownerFunction(
+  'end_tie',
+  1,
+);
 
-export const lockStaff = (
+export const lockStaff: (
   transaction: Transaction,
   caseId: string,
   staffId: string,
   reason: string,
-): Promise<string> => run(transaction, LOCK_STAFF, [caseId, staffId, reason]);
+) => Promise<string> = ownerFunction('lock_staff', 3);
 
-export const unlockStaff = (transaction: Transaction, caseId: string, staffId: string): Promise<string> =>
-  run(transaction, UNLOCK_STAFF, [caseId, staffId]);
+export const unlockStaff: (transaction: Transaction, caseId: string, staffId: string) => Promise<string> =
+  ownerFunction('unlock_staff', 2);
 
-export const deliverRecord = (
+export const deliverRecord: (
   transaction: Transaction,
   table: string,
   recordId: string,
   agencyId: string,
   kind: string,
-): Promise<string> => run(transaction, DELIVER_RECORD, [table, recordId, agencyId, kind]);
+) => Promise<string> = ownerFunction('deliver_record', 4);
 
 /** The person becomes the agency's own client, patient or pupil, if the agency serves clients; from now on, not before. */
-export const claimSubject = (transaction: Transaction, participantId: string): Promise<string> =>
-  run(transaction, OWN_PARTICIPANT, [participantId]);
+export const claimSubject: (transaction: Transaction, participantId: string) => Promise<string> =
+  ownerFunction('own_participant', 1);
 
 /** A record may name only rows of its own case that the viewer knows. Throws SPONA_INVALID. */
 export const requireOfCase = async (

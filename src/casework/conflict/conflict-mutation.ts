@@ -1,26 +1,20 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import type { Statement } from '../../db/transaction';
+import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
 import { SponaError } from '../../errors/spona-error';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
 import { mutateQuietly } from '../../graphql/mutate';
 import { isUuid } from '../../lib/uuid';
 
-/** The owner's functions that decide hints and end locks; each takes an id and answers the case. */
-const call = (name: 'confirm_conflict' | 'dismiss_conflict' | 'end_lock'): Statement => ({
-  name: `call-${name}`,
-  text: `select ${name}($1) as "caseId"`,
-});
-const CONFIRM = call('confirm_conflict');
-const DISMISS = call('dismiss_conflict');
-const END_LOCK = call('end_lock');
+// Each takes an id and answers the case.
+const confirm = ownerFunction('confirm_conflict', 1);
+const dismiss = ownerFunction('dismiss_conflict', 1);
+const endLock = ownerFunction('end_lock', 1);
 
-const decide = (context: MutationContext, statement: Statement, id: string): Promise<true> =>
+const decide = (context: MutationContext, decision: OwnerFunction, id: string): Promise<true> =>
   mutateQuietly(context, async () => {
     if (!isUuid(id)) throw new SponaError('SPONA_NOT_FOUND');
-    const [row] = await context.transaction.query<{ caseId: string }>(statement, [id]);
-    if (row === undefined) throw new Error('the function answered nothing');
-    context.trace.touch(row.caseId);
+    context.trace.touch(await decision(context.transaction, id));
     return id;
   });
 
@@ -36,7 +30,7 @@ class ConflictMutationResolver {
     @Arg('id', () => ID, { description: 'The hint: the `id` of its `ConflictHint`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    return decide(context, CONFIRM, id);
+    return decide(context, confirm, id);
   }
 
   @Write('write.conflict', { kind: 'none' })
@@ -49,7 +43,7 @@ class ConflictMutationResolver {
     @Arg('id', () => ID, { description: 'The hint: the `id` of its `ConflictHint`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    return decide(context, DISMISS, id);
+    return decide(context, dismiss, id);
   }
 
   @Write('write.unlock', { kind: 'none' })
@@ -62,7 +56,7 @@ class ConflictMutationResolver {
     @Arg('id', () => ID, { description: 'The lock: the `id` of its `CaseLock`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    return decide(context, END_LOCK, id);
+    return decide(context, endLock, id);
   }
 }
 
