@@ -1,5 +1,5 @@
+import { invalidInput } from '../../errors/invalid';
 import type { Problem } from '../../errors/problem';
-import { SponaError } from '../../errors/spona-error';
 import type { OperationContext } from '../../graphql/context';
 
 /** What rules for emergencies open to the viewer as he asks; it comes from the policy alone, never from a case. */
@@ -31,5 +31,5 @@ export const checkCategories = (context: OperationContext, asked: readonly strin
   if (missing.length > 0) {
     problems.push({ path, message: `Without these nothing can be shown: ${missing.sort().join(', ')}.` });
   }
-  if (problems.length > 0) throw new SponaError('SPONA_INVALID', { extensions: { problems } });
+  if (problems.length > 0) throw invalidInput(problems);
 };

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { invalid } from '../../errors/invalid';
 import { SponaError } from '../../errors/spona-error';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
@@ -18,9 +19,7 @@ const reviewAccess = ownerFunction('review_emergency_access', 3);
 /** Whoever sees the case needs no emergency; anybody else is answered alike. */
 const refuseWhereOpen = async (context: MutationContext, caseId: string): Promise<void> => {
   if ((await context.rows.find('Case', caseId)) === null) return;
-  throw new SponaError('SPONA_INVALID', {
-    extensions: { problems: [{ path: 'input.caseId', message: 'This case is open to you as it is.' }] },
-  });
+  throw invalid('input.caseId', 'This case is open to you as it is.');
 };
 
 /** Runs a function that answers the case where the viewer may know of it; the record of the operation then names it. */

@@ -19,7 +19,7 @@ export const checkMandate = async (context: MutationContext, input: RecordMandat
   if (addressee === undefined) throw invalid('input.addresseeId', 'There is no such agency.');
   const problems = [
     ...unopened(
-      openedBy(context.policies, 'mandate', addressee.sector),
+      openedBy(context.policies, 'mandate', [addressee.sector]),
       input.categories,
       "No rule opens this category to the addressee's sector by a mandate; one of a participant carries the role.",
     ),

@@ -2,11 +2,16 @@ import type { Problem } from '../../errors/problem';
 import type { PolicySet } from '../../policy';
 import type { Grant, Sector } from '../../policy/facts';
 
-/** Categories that a rule opens to that sector by such a grant, here and now; families by their parts. */
-export const openedBy = (policies: PolicySet, grant: Grant, sector: Sector): ReadonlySet<string> =>
+/** Categories that a rule opens to one of those sectors by such a grant, here and now; families by their parts. */
+export const openedBy = (
+  policies: PolicySet,
+  grant: Grant,
+  sectors: readonly Sector[],
+): ReadonlySet<string> =>
   new Set(
     [...policies.rules.values()]
-      .filter(({ rule, status }) => status.on && rule.grants.includes(grant) && rule.sectors.includes(sector))
+      .filter(({ rule, status }) => status.on && rule.grants.includes(grant))
+      .filter(({ rule }) => rule.sectors.some((sector) => sectors.includes(sector)))
       .map(({ rule }) => rule.category),
   );
 

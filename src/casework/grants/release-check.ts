@@ -17,7 +17,7 @@ export const checkRelease = async (
   const [officer] = await transaction.query<{ sector: Sector }>(SECTOR, [staffId]);
   if (officer === undefined) throw invalid('input.staffId', 'There is no such staff member.');
   const problems = unopened(
-    openedBy(policies, 'release', officer.sector),
+    openedBy(policies, 'release', [officer.sector]),
     categories,
     "No rule opens this category to the officer's sector by a release; one of a participant carries the role.",
   );

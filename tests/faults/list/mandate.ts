@@ -192,8 +192,8 @@ export const MANDATE_FAULTS: readonly Fault[] = [
     id: 'mandate-of-any-category',
     breaks: 'A mandate names what no rule opens by a mandate to its addressee.',
     file: 'src/casework/grants/opened-by.ts',
-    find: 'status.on && rule.grants.includes(grant) && rule.sectors.includes(sector)',
-    replace: 'status.on && rule.grants.includes(grant)',
+    find: 'rule.sectors.some((sector) => sectors.includes(sector))',
+    replace: 'rule.sectors.length > 0',
     caughtBy: mandate(
       'names only categories that a rule opens to the addressee by a mandate, and times that fit',
     ),

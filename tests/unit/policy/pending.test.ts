@@ -68,7 +68,7 @@ describe('a category that is pending', () => {
     expect(set.profile(HOLDER).decide('verdict.outcome', held).disclose).toBe(false);
     expect(set.profile(SERVICE).decide('verdict.outcome', consented).disclose).toBe(false);
     expect(set.profile(HOLDER).classify('verdict.outcome')).toBe('never');
-    expect([...openedBy(set, 'consent', 'NGO')]).toEqual([]);
+    expect([...openedBy(set, 'consent', ['NGO'])]).toEqual([]);
     expect(set.explain(HOLDER, 'verdict.outcome').candidates.map(({ off }) => off)).toEqual([
       'PENDING',
       'PENDING',
@@ -79,7 +79,7 @@ describe('a category that is pending', () => {
     const set = setOf(false);
     expect(set.profile(HOLDER).decide('verdict.outcome', held).disclose).toBe(true);
     expect(set.profile(SERVICE).decide('verdict.outcome', consented).disclose).toBe(true);
-    expect([...openedBy(set, 'consent', 'NGO')]).toEqual(['verdict.outcome']);
+    expect([...openedBy(set, 'consent', ['NGO'])]).toEqual(['verdict.outcome']);
   });
 
   it('has rules that are tested as if it were there, each of them', () => {
