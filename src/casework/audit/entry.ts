@@ -1,6 +1,7 @@
 import type { Grounds } from '../../audit/grounds';
 import type { PolicySet } from '../../policy';
 import type { WithheldCode } from '../../policy/facts';
+import { isSilent, isTold } from '../told-categories';
 import type { DisclosedRecords, Ground } from './types';
 
 /** Rows of one type and case with the same decisions, as `disclosure_entries` answers them. */
@@ -27,27 +28,18 @@ const withheldGround = ([category = '', code = '', rule = '', ...basis]: readonl
   basis,
 });
 
-/** Categories whose very name would tell: of silent and forbidden ones a coordinator learns the number. */
-const tells = (policies: PolicySet, category: string): boolean => {
-  const definition = policies.categories.get(category) ?? policies.parts.get(category);
-  return definition === undefined || definition.silent || definition.forbidden;
-};
-
-const isSilent = (policies: PolicySet, category: string): boolean =>
-  (policies.categories.get(category) ?? policies.parts.get(category))?.silent !== false;
-
 const ownEntry = (entry: AuditedEntry, policies: PolicySet): DisclosedRecords => {
   const disclosed = entry.disclosed.map(disclosedGround);
   const withheld = entry.withheld.map(withheldGround);
-  const isTold = ({ category }: Ground): boolean => !isSilent(policies, category);
-  const silent = [...disclosed, ...withheld].filter((ground) => !isTold(ground));
+  const isShown = ({ category }: Ground): boolean => !isSilent(policies, category);
+  const silent = [...disclosed, ...withheld].filter((ground) => !isShown(ground));
   return {
     caseId: entry.case,
     type: entry.type,
     recordCount: entry.count ?? entry.ids.length,
     recordIds: entry.ids,
-    disclosed: disclosed.filter(isTold),
-    withheld: withheld.filter(isTold),
+    disclosed: disclosed.filter(isShown),
+    withheld: withheld.filter(isShown),
     hiddenCount: new Set(silent.map(({ category }) => category)).size,
   };
 };
@@ -87,7 +79,7 @@ const mergedEntry = (entries: readonly AuditedEntry[], policies: PolicySet): Dis
   if (first === undefined) return [];
   const disclosed = byCategory(entries.flatMap((entry) => entry.disclosed.map(disclosedGround)));
   const withheld = byCategory(entries.flatMap((entry) => entry.withheld.map(withheldGround)));
-  const shown = ({ category }: Ground): boolean => !tells(policies, category);
+  const shown = ({ category }: Ground): boolean => isTold(policies, category);
   return [
     {
       caseId: first.case,

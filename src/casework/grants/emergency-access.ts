@@ -5,6 +5,7 @@ import type { OperationContext } from '../../graphql/context';
 import { PurposeEnum } from '../../graphql/enums';
 import { DateTime } from '../../graphql/scalars';
 import type { Purpose } from '../../policy/facts';
+import { isTold } from '../told-categories';
 import { EmergencyVerdictEnum, type EmergencyVerdict } from './emergency-enums';
 
 /** An emergency access that was opened, as those who oversee it and those who work on the case see it. */
@@ -113,14 +114,6 @@ export interface ToldRow extends Omit<EmergencyAccess, 'agency' | 'approvedByAge
   readonly approvedBy: RegisteredAgency;
 }
 
-/** Categories that others read by name; silent and forbidden ones are a number. */
-export const isTold =
-  ({ policies }: OperationContext) =>
-  (category: string): boolean => {
-    const definition = policies.categories.get(category) ?? policies.parts.get(category);
-    return definition?.silent === false && !definition.forbidden;
-  };
-
 /** A row as the viewer is told it: concealed agencies by their pseudonyms, their people not at all. */
 export const toldAccess = (
   context: OperationContext,
@@ -130,7 +123,7 @@ export const toldAccess = (
     context.presentAgency(agency, context.viewer.agencyId, row.caseId);
   const agency = present(askedBy);
   const approvedByAgency = present(approvedBy);
-  const categories = row.categories.filter(isTold(context));
+  const categories = row.categories.filter((category) => isTold(context.policies, category));
   return {
     ...row,
     categories,

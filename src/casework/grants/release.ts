@@ -3,7 +3,7 @@ import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-ref
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { DateTime } from '../../graphql/scalars';
-import { isTold } from './emergency-access';
+import { isTold } from '../told-categories';
 
 /** What a duty desk released to one officer for one event. */
 @ObjectType({
@@ -89,7 +89,9 @@ export const toldRelease = (context: OperationContext, { heldBy, givenTo, ...row
     context.presentAgency(agency, context.viewer.agencyId, row.caseId);
   const holder = present(heldBy);
   const agency = present(givenTo);
-  const categories = row.recordId === null ? row.categories.filter(isTold(context)) : row.categories;
+  const categories = row.categories.filter(
+    (category) => row.recordId !== null || isTold(context.policies, category),
+  );
   return {
     ...row,
     categories,

@@ -109,7 +109,7 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     id: 'forbidden-named-to-coordinators',
     breaks: 'A coordinator reads which silent and forbidden categories were asked for.',
     file: 'src/casework/audit/entry.ts',
-    find: '!tells(policies, category)',
+    find: 'isTold(policies, category)',
     replace: "category !== ''",
     caughtBy: trail(
       'what it tells names to a coordinator no silent and no forbidden category, and no record',
@@ -127,7 +127,7 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     id: 'silence-broken-in-the-audit',
     breaks: 'An agency reads in its own audit the refusal that its answer kept silent.',
     file: 'src/casework/audit/entry.ts',
-    find: 'withheld: withheld.filter(isTold)',
+    find: 'withheld: withheld.filter(isShown)',
     replace: 'withheld',
     caughtBy: trail(
       'what it tells tells the agency itself what its answer told: records, disclosed and withheld, but no silent refusal',

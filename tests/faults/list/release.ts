@@ -191,8 +191,8 @@ export const RELEASE_FAULTS: readonly Fault[] = [
     id: 'release-names-forbidden-categories',
     breaks: 'A coordinator reads the names of silent and forbidden categories that were released.',
     file: 'src/casework/grants/release.ts',
-    find: 'row.categories.filter(isTold(context))',
-    replace: 'row.categories',
+    find: 'row.recordId !== null || isTold(context.policies, category)',
+    replace: "category !== ''",
     caughtBy: release('shows the coordinator who, to whom and when, and neither of whom nor why'),
   },
   {

@@ -1,0 +1,16 @@
+import type { PolicySet } from '../policy';
+
+type Definition = ReturnType<PolicySet['categories']['get']>;
+
+const definitionOf = (policies: PolicySet, category: string): Definition =>
+  policies.categories.get(category) ?? policies.parts.get(category);
+
+/** Whether a refusal of the category is told to nobody; of one that the policy does not know, neither. */
+export const isSilent = (policies: PolicySet, category: string): boolean =>
+  definitionOf(policies, category)?.silent !== false;
+
+/** Whether others than who asked read the category by name. Silent and forbidden ones are a number to them: the very name would tell. */
+export const isTold = (policies: PolicySet, category: string): boolean => {
+  const definition = definitionOf(policies, category);
+  return definition?.silent === false && !definition.forbidden;
+};
