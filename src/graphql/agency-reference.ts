@@ -43,6 +43,10 @@ export interface RegisteredAgency {
   readonly concealed: boolean;
 }
 
+/** SQL that answers the agency of that alias as a {@link RegisteredAgency}. */
+export const agencyJson = (alias: string): string =>
+  `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'sector', ${alias}.sector, 'concealed', ${alias}.concealed)`;
+
 export type AgencyPresenter = (
   agency: RegisteredAgency,
   viewerAgency: string,

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Statement } from '../db/transaction';
-import { AgencyReference, byToldName, type RegisteredAgency } from '../graphql/agency-reference';
+import { agencyJson, AgencyReference, byToldName, type RegisteredAgency } from '../graphql/agency-reference';
 import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { enumOf } from '../graphql/enums';
@@ -92,7 +92,7 @@ const AGREEMENTS: Statement = {
   name: 'agreements',
   text: `select a.id, a.version, a.reference, a.title, a.categories, a.starts_at as "validFrom", nullif(a.ends_at, 'infinity') as until,
       a.revoked_at as "revokedAt", agreement_status(a, now()) as status,
-      (select json_agg(json_build_object('id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed, 'signedAt', p.signed_at)) from agreement_party p join agency g on g.id = p.agency_id where p.agreement_id = a.id) as parties
+      (select json_agg(json_build_object('agency', ${agencyJson('g')}, 'signedAt', p.signed_at)) from agreement_party p join agency g on g.id = p.agency_id where p.agreement_id = a.id) as parties
     from agreement a
     where ($1::uuid is null or a.id = $1) and ((select administers())
       or exists (select from agreement_party p join agency g on g.id = p.agency_id
@@ -101,7 +101,7 @@ const AGREEMENTS: Statement = {
 };
 
 interface AgreementRow extends Omit<Agreement, 'parties'> {
-  readonly parties: readonly (RegisteredAgency & { readonly signedAt: string | null })[];
+  readonly parties: readonly { readonly agency: RegisteredAgency; readonly signedAt: string | null }[];
 }
 
 /** The agreements that the viewer may know, newest first, or the one with that id. */
@@ -113,7 +113,7 @@ export const agreementsOf = async (
   return rows.map(({ parties, ...agreement }) => ({
     ...agreement,
     parties: parties
-      .map(({ signedAt, ...agency }) => ({
+      .map(({ agency, signedAt }) => ({
         agency: presentAgency(agency, viewer.agencyId, agreement.id),
         signedAt: signedAt === null ? null : new Date(signedAt),
       }))

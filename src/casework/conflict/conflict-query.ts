@@ -1,17 +1,15 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
-import type { RegisteredAgency } from '../../graphql/agency-reference';
+import { agencyJson, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { CaseLock } from './case-lock';
 import { ConflictStatusEnum, type ConflictStatus } from './conflict-enums';
 import { ConflictHint } from './conflict-hint';
 
-const AGENCY = `json_build_object('id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed) as agency`;
-
 const HINTS: Statement = {
   name: 'conflict-hints',
-  text: `select m.id, m.case_id as "caseId", s.name as "staffName", m.found_at as "foundAt", m.status, m.decided_at as "decidedAt", ${AGENCY}
+  text: `select m.id, m.case_id as "caseId", s.name as "staffName", m.found_at as "foundAt", m.status, m.decided_at as "decidedAt", ${agencyJson('g')} as agency
     from conflict_match m join staff s on s.id = m.staff_id join agency g on g.id = s.agency_id
     where m.cause = 'NAME' and ($1::text is null or m.status = $1) order by m.found_at desc, m.id limit 200`,
 };
@@ -19,7 +17,7 @@ const HINTS: Statement = {
 /** Of cases that are coordinated by the viewer; row security would also show him the locks that meet himself. */
 const LOCKS: Statement = {
   name: 'case-locks',
-  text: `select l.id, l.case_id as "caseId", s.name as "staffName", u.name as "unitName", l.cause, l.locked_at as "lockedAt", ${AGENCY}
+  text: `select l.id, l.case_id as "caseId", s.name as "staffName", u.name as "unitName", l.cause, l.locked_at as "lockedAt", ${agencyJson('g')} as agency
     from case_lock l join agency g on g.id = l.agency_id left join staff s on s.id = l.staff_id left join unit u on u.id = l.unit_id
     where l.ends_at > now() and case_coordinated(l.case_id) order by l.locked_at desc, l.id limit 200`,
 };

@@ -1,6 +1,11 @@
 import { Arg, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
-import { AgencyReference, byToldName, type RegisteredAgency } from '../../graphql/agency-reference';
+import {
+  agencyJson,
+  AgencyReference,
+  byToldName,
+  type RegisteredAgency,
+} from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { DateTime } from '../../graphql/scalars';
@@ -39,8 +44,7 @@ class RegisteredConsent {
 
 const REGISTER: Statement = {
   name: 'register-of-consents',
-  text: `select c.id, c.kind, c.categories, c.until, c.in_force as "inForce", (select coalesce(json_agg(json_build_object(
-      'id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed)), '[]')
+  text: `select c.id, c.kind, c.categories, c.until, c.in_force as "inForce", (select coalesce(json_agg(${agencyJson('g')}), '[]')
     from agency g where g.id = any (c.recipient_ids)) as recipients
     from coordinated_consents($1) c`,
 };

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { agencyJson, AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { PurposeEnum } from '../../graphql/enums';
@@ -104,8 +104,8 @@ export class EmergencyAccess {
 export const TOLD = `e.id, e.case_id as "caseId", s.name as "staffName", e.reason, e.categories, e.purpose, e.hours, e.requested_at as "requestedAt",
     e.opened_at as "openedAt", e.ends_at as "endsAt", e.ends_at > now() as open, d.name as "approvedByName", e.verdict, e.note,
     e.reviewed_at as "reviewedAt", e.review_due as "reviewBefore", e.verdict is null and e.review_due <= now() as overdue,
-    json_build_object('id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed) as "askedBy",
-    json_build_object('id', h.id, 'name', h.name, 'sector', h.sector, 'concealed', h.concealed) as "approvedBy"`;
+    ${agencyJson('g')} as "askedBy",
+    ${agencyJson('h')} as "approvedBy"`;
 export const TOLD_JOINS = `join agency g on g.id = e.agency_id join staff s on s.id = e.staff_id
     join agency h on h.id = e.decided_agency join staff d on d.id = e.decided_by`;
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
-import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { agencyJson, AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category, Rows } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { loadBy } from '../../graphql/load-by';
@@ -15,8 +15,8 @@ const STATES = {
   name: 'states-of-mandates',
   text: `select m.id as key, c.at as "confirmedAt", e.at as "endedAt",
       (m.kind = 'COURT_ORDER' or c.at is not null) and e.at is null and m.starts_at <= now() and m.until > now() as "inForce",
-      json_build_object('id', h.id, 'name', h.name, 'sector', h.sector, 'concealed', h.concealed) as holder,
-      json_build_object('id', a.id, 'name', a.name, 'sector', a.sector, 'concealed', a.concealed) as addressee
+      ${agencyJson('h')} as holder,
+      ${agencyJson('a')} as addressee
     from mandate m join agency h on h.id = m.holder_id join agency a on a.id = m.addressee_id
     left join mandate_event c on c.mandate_id = m.id and c.kind = 'CONFIRMED'
     left join mandate_event e on e.mandate_id = m.id and e.kind = 'ENDED'

@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
+import { agencyJson, AgencyReference, type RegisteredAgency } from '../../graphql/agency-reference';
 import { Category } from '../../graphql/category';
 import type { OperationContext } from '../../graphql/context';
 import { DateTime } from '../../graphql/scalars';
@@ -73,8 +73,8 @@ export class Release {
 /** Columns of `releases_told(…) r`, with both agencies and their people. */
 export const RELEASE_COLUMNS = `r.id, r.case_id as "caseId", r.record_id as "recordId", r.categories, r.reason, r.released_at as "releasedAt",
     r.ends_at as "endsAt", r.ends_at > now() as open, d.name as "releasedByName", s.name as "staffName",
-    json_build_object('id', h.id, 'name', h.name, 'sector', h.sector, 'concealed', h.concealed) as "heldBy",
-    json_build_object('id', g.id, 'name', g.name, 'sector', g.sector, 'concealed', g.concealed) as "givenTo"`;
+    ${agencyJson('h')} as "heldBy",
+    ${agencyJson('g')} as "givenTo"`;
 export const RELEASE_JOINS = `join agency h on h.id = r.holder_id join staff d on d.id = r.released_by
     join agency g on g.id = r.agency_id join staff s on s.id = r.staff_id`;
 
