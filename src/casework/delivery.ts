@@ -24,6 +24,8 @@ export class Delivery {
   deliveredAt!: Date;
 }
 
+// One record can reach one agency in several ways at one time: their order is then that of the kinds, which the sort below keeps, and not
+// that of the rows in the table.
 const DELIVERIES = {
   name: 'deliveries-of-records',
   text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
