@@ -136,14 +136,16 @@ const put = async (
 
 const activate = async ({ dir, from = null, dryRun, list: onlyList }: ActivateOptions): Promise<void> => {
   const config = databaseConfig();
-  await asConfiguredOwner(config, async (client) => {
-    if (onlyList === true) return list(client);
-    const candidate = candidateOf(readBundle(dir), config);
-    if ('content' in candidate) return (dryRun === true ? preview : put)(client, candidate, from, config);
-    for (const problem of candidate) say(problem);
-    say('Nothing was activated.');
-    process.exitCode = 1;
-  });
+  if (onlyList === true) return asConfiguredOwner(config, list);
+  // Files that cannot be put in force need no database, which the embedded one would be started for.
+  const candidate = candidateOf(readBundle(dir), config);
+  if ('content' in candidate) {
+    const work = dryRun === true ? preview : put;
+    return asConfiguredOwner(config, (client) => work(client, candidate, from, config));
+  }
+  for (const problem of candidate) say(problem);
+  say('Nothing was activated.');
+  process.exitCode = 1;
 };
 
 /** `spona policy activate` */

@@ -169,6 +169,18 @@ describe('spona policy activate', () => {
     SLOW,
   );
 
+  it('tells what is wrong with the files before it looks for a database', async () => {
+    edit('casework/case.yaml', 'tie: [UNIT, NAMED]', 'tie: [UNIT, NOBODY]');
+    const nowhere = 'postgres://spona@127.0.0.1:1/spona';
+    const { code, output } = await runPolicy(['activate', '--dir', dir], {
+      DATABASE_URL: nowhere,
+      DATABASE_OWNER_URL: nowhere,
+      SPONA_COUNTRY: 'RS',
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^casework\/case\.yaml:\d+:\d+: .*\nNothing was activated\.$/su);
+  });
+
   it(
     'activates nothing in the past, at no time, and by nobody but the owner',
     async () => {
