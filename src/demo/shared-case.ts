@@ -164,6 +164,13 @@ export class SharedCase {
     });
   }
 
+  /** Whether the person is locked out at the moment; nothing in the demo ends a lock. */
+  locks(staffId: string, at: Date): boolean {
+    return this.world.rows.case_lock.some(
+      ({ case_id, staff_id, locked_at }) => case_id === this.id && staff_id === staffId && locked_at <= at,
+    );
+  }
+
   /** The person is client, patient, pupil or kin of one, since when; the first such entry holds. */
   own(person: ParticipantRow, agency: Agency, relation: 'SELF' | 'KIN', since: Date): void {
     const { participant_own: owns } = this.world.rows;

@@ -49,7 +49,9 @@ export const approveEmergency = (draft: CaseDraft, request: EmergencyRow, by: Me
   const scopes = draft.scopes(by.agency, at);
   if (by.agency.id === request.agency_id || !(scopes.includes('OWN') || scopes.includes('LIAISON')))
     throw new Error('Not his to approve');
-  if (at < request.requested_at || at >= request.expires_at) throw new Error('Not to be answered then');
+  if (request.approved !== null || at < request.requested_at || at >= request.expires_at)
+    throw new Error('Not to be answered then');
+  if (draft.locks(request.staff_id, at)) throw new Error('Who asked is locked out of the case');
   const { id, case_id, agency_id, staff_id, categories } = request;
   const ends = hoursAfter(at, request.hours);
   const access = draft.random.uuid();

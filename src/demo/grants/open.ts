@@ -33,6 +33,7 @@ export const close = (draft: CaseDraft, sourceId: string, at: Date): void => {
 export const mustWork = (draft: CaseDraft, by: Member, at: Date, named: boolean): void => {
   const tie = draft.tieOf(by, at);
   if (!draft.happened(at)) throw new Error('Nothing comes from the future');
+  if (draft.locks(by.id, at)) throw new Error('Locked out of the case');
   if (!draft.reaches(by.agency, at) || tie === 'NONE' || (named && tie !== 'NAMED'))
     throw new Error(`${by.agency.code} does not work on the case so that it could`);
 };

@@ -15,11 +15,11 @@ interface Releasing {
   readonly hours: number;
 }
 
-/** As `release_to_officer`, which asks for no assignment of the desk. */
+/** As `release_to_officer`, which asks for no assignment of the desk, and tells it of no lock of the officer. */
 export const releaseToOfficer = (draft: CaseDraft, releasing: Releasing): void => {
   const { by, at, of, categories, to, reason, hours } = releasing;
   if (!draft.happened(at)) throw new Error('A release cannot come from the future');
-  if (!by.roles.includes('DUTY_DESK') || of.custodian_id !== by.agency.id)
+  if (!by.roles.includes('DUTY_DESK') || of.custodian_id !== by.agency.id || draft.locks(by.id, at))
     throw new Error('Not his to release');
   if (to.agency === by.agency || !draft.reaches(to.agency, at)) throw new Error('Nobody to release it to');
   const id = draft.random.uuid();
