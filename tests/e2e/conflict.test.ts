@@ -201,7 +201,7 @@ describe('the coordinator', () => {
       confirmConflict: true,
     });
     expect(codes(await hub.ask(viewers.coordinator, confirm, { id: hint!.id }))).toEqual(['SPONA_NOT_FOUND']);
-    expect(codes(await hub.ask(viewers.coordinator, confirm, { id: 'x' }))).toEqual(['SPONA_NOT_FOUND']);
+    expect(codes(await hub.ask(viewers.coordinator, confirm, { id: 'x' }))).toEqual(['SPONA_INVALID']);
     const locks = await listed(viewers.coordinator, LOCKS, 'caseLocks', id);
     expect(locks).toEqual(
       expect.arrayContaining([

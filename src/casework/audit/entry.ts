@@ -51,11 +51,11 @@ const ownEntry = (entry: AuditedEntry, policies: PolicySet): DisclosedRecords =>
 const ownEntries = (entries: readonly AuditedEntry[], policies: PolicySet): DisclosedRecords[] => {
   const alike = new Map<string, DisclosedRecords>();
   for (const entry of entries.map((each) => ownEntry(each, policies))) {
-    const { recordIds, recordCount, ...rest } = entry;
-    const key = JSON.stringify(rest);
+    const { recordIds, recordCount, ...told } = entry;
+    const key = JSON.stringify(told);
     const before = alike.get(key);
     alike.set(key, {
-      ...entry,
+      ...told,
       recordIds: [...(before?.recordIds ?? []), ...(recordIds ?? [])],
       recordCount: (before?.recordCount ?? 0) + recordCount,
     });

@@ -3,13 +3,14 @@ const UNSUPPORTED = /oidc-provider WARNING: Unsupported runtime\./u;
 
 /** Loads what imports oidc-provider, without the one warning that this prints where Node is older than it likes; any other is printed. */
 export const withoutRuntimeWarning = async <T>(load: () => Promise<T>): Promise<T> => {
-  const { warn } = console;
-  console.warn = (...words: readonly unknown[]): void => {
-    if (!UNSUPPORTED.test(String(words[0]))) warn.apply(console, [...words]);
+  const printed = console as { warn: (...words: unknown[]) => void };
+  const { warn } = printed;
+  printed.warn = (...words: unknown[]): void => {
+    if (!UNSUPPORTED.test(String(words[0]))) warn.apply(console, words);
   };
   try {
     return await load();
   } finally {
-    console.warn = warn;
+    printed.warn = warn;
   }
 };

@@ -171,10 +171,10 @@ describe('spona policy activate', () => {
 
   it('tells what is wrong with the files before it looks for a database', async () => {
     edit('casework/case.yaml', 'tie: [UNIT, NAMED]', 'tie: [UNIT, NOBODY]');
-    const nowhere = 'postgres://spona@127.0.0.1:1/spona';
+    const nowhere = (user: string): string => `postgres://${user}@127.0.0.1:1/spona`;
     const { code, output } = await runPolicy(['activate', '--dir', dir], {
-      DATABASE_URL: nowhere,
-      DATABASE_OWNER_URL: nowhere,
+      DATABASE_URL: nowhere('hub'),
+      DATABASE_OWNER_URL: nowhere('owner'),
       SPONA_COUNTRY: 'RS',
     });
     expect(code).toBe(1);
