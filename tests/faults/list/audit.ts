@@ -120,7 +120,7 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     breaks: 'In its own audit an agency tells a silent refusal from a disclosure by an entry of its own.',
     file: 'src/casework/audit/entry.ts',
     find: 'const key = JSON.stringify(told);',
-    replace: 'const key = JSON.stringify([rest, alike.size]);',
+    replace: 'const key = JSON.stringify([told, alike.size]);',
     caughtBy: trail('what it tells tells the agency itself no silent refusal apart from a disclosure'),
   },
   {
