@@ -45,11 +45,11 @@ export const POLICY_EFFECT_FAULTS: readonly Fault[] = [
   },
   {
     id: 'diff-of-one-role',
-    breaks: 'A change that concerns who has two roles is not told.',
+    breaks: 'Who has two roles is told to gain what one of them had let him see before.',
     file: 'src/policy/diff/viewers.ts',
     find: 'const fewFirst = [...roles]',
     replace: 'const fewFirst = roles.filter((set) => set.length < 2)',
-    caughtBy: exact,
+    caughtBy: diff('says of who gains by a role whom another role had let see it before'),
   },
   {
     id: 'diff-of-the-first-row',

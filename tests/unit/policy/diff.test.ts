@@ -107,6 +107,28 @@ describe('the difference of policies', () => {
     ]);
   });
 
+  it('says of who gains by a role whom another role had let see it before', () => {
+    const withRoles = (roles: string): Readonly<Record<string, string>> => ({
+      ...edited(
+        'casework/people.yaml',
+        'purpose: [PROTECTION, CARE]\n        tie: [UNIT, NAMED]',
+        `purpose: [PROTECTION, CARE]\n        tie: [UNIT, NAMED]\n        role: [${roles}]`,
+      ),
+      'vocabulary.yaml': (SYNTHETIC['vocabulary.yaml'] ?? '').replace(
+        'roles:',
+        `roles:
+  NURSE: { sector: HEALTH, purposes: [CARE], about: nurse }
+  MIDWIFE: { sector: HEALTH, purposes: [CARE], about: midwife }`,
+      ),
+    });
+    const found = diff(withRoles('MIDWIFE, NURSE'), withRoles('MIDWIFE'));
+    expect(renderDiff(found).filter((line) => /^[-+]| {4}(who|when)/.test(line))).toEqual([
+      '+ child.name.full, victim.name.full',
+      '    who    HEALTH (NURSE without MIDWIFE) for CARE',
+      '    when   scope CONFERENCE; tie NAMED or UNIT',
+    ]);
+  });
+
   it('says where handling changes, and where a rule or basis alone does', () => {
     expect(
       lines(edited('police/risk.yaml', 'handling: [NO_PRINT]', 'handling: [NO_PRINT, ORAL_ONLY]')),
