@@ -72,7 +72,9 @@ test('no depth of literals is a failure of the hub', async () => {
   for (const depth of depths)
     answers.push(await ask(roomy, { query: `{ any(value: ${'['.repeat(depth)}${']'.repeat(depth)}) }` }));
   await roomy.server.stop();
-  for (const answer of answers) expect(['SPONA_LIMIT', 'SPONA_SYNTAX']).toContain(codeOf(answer));
+  // How deep the parser or a scalar gets before the limit is looked at depends on the size of Node's stack.
+  for (const answer of answers)
+    expect(['SPONA_LIMIT', 'SPONA_SYNTAX', 'SPONA_VALIDATION']).toContain(codeOf(answer));
   expect(answers.map(({ status }) => status)).toEqual(depths.map(() => 400));
 });
 
