@@ -295,4 +295,35 @@ describe('in a small region', () => {
     expect(JSON.stringify(first)).toContain('Concealed agency');
     expect(await called('ZZZ')).toEqual(first);
   });
+
+  it('lists consents to a coordinator in an order that tells no time of recording', async () => {
+    const { police, ngo, coordinator } = region.viewers;
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
+    const woman = await addPerson(owner, caseId, police, ['VICTIM'], { family_name: 'Kovač' });
+    const untils = ['2027-03-01', '2027-01-01', '2027-02-01'].map((day) => `${day}T10:00:00.000Z`);
+    for (const [n, until] of untils.entries())
+      await insertInto(owner, 'consent', {
+        case_id: caseId,
+        custodian_id: police.agencyId,
+        recorded_by: police.staffId,
+        recorded_at: `2026-10-0${n + 1}T10:00:00Z`,
+        subject_id: woman,
+        kind: 'CONSENT',
+        categories: ['victim.identity.name'],
+        recipient_ids: [ngo.agencyId],
+        form: 'WRITTEN',
+        place: 'AGENCY',
+        given_at: '2026-09-01T10:00:00Z',
+        until,
+        holder_id: police.agencyId,
+      });
+    const { data } = await ask(
+      hub,
+      coordinator,
+      'query Register($id: ID!) { consentRegister(caseId: $id) { until } }',
+      { id: caseId },
+    );
+    expect(data).toEqual({ consentRegister: [...untils].sort().map((until) => ({ until })) });
+  });
 });

@@ -46,7 +46,7 @@ const REGISTER: Statement = {
   name: 'register-of-consents',
   text: `select c.id, c.kind, c.categories, c.until, c.in_force as "inForce", (select coalesce(json_agg(${agencyJson('g')}), '[]')
     from agency g where g.id = any (c.recipient_ids)) as recipients
-    from coordinated_consents($1) c`,
+    from coordinated_consents($1) c order by c.until, c.id`,
 };
 
 interface RegisterRow extends Omit<RegisteredConsent, 'recipients'> {

@@ -242,6 +242,17 @@ export const CONSENT_FAULTS: readonly Fault[] = [
     caughtBy: tables('is there for a recipient up to its last instant, and at its end is not'),
   },
   {
+    id: 'consent-register-in-time',
+    breaks: 'The order of the register of consents tells when they were recorded.',
+    file: 'src/casework/grants/consent-register.ts',
+    find: ' order by c.until, c.id',
+    replace: '',
+    caughtBy: testsOf(
+      'proof/holes',
+      'in a small region',
+    )('lists consents to a coordinator in an order that tells no time of recording'),
+  },
+  {
     id: 'consent-register-of-every-area',
     breaks: 'Whoever names a case is told which consents there are in it.',
     file: 'migrations',
