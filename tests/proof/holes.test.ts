@@ -326,4 +326,39 @@ describe('in a small region', () => {
     );
     expect(data).toEqual({ consentRegister: [...untils].sort().map((until) => ({ until })) });
   });
+
+  it('explains to a coordinator by no agreement that he may not read', async () => {
+    const { police, otherPolice, ngo, coordinator } = region.viewers;
+    const { rows } = await owner.query<{ area: string; agreement: string }>(
+      `with elsewhere as (insert into area (code, name, country) values ('AREA-9', 'Another area', 'RS') returning id),
+        agreed as (insert into agreement (reference, title, categories, starts_at)
+          values ('A-9', 'On sharing', '{victim.existence,victim.identity.name}', now() - interval '1 day') returning id)
+       select e.id as area, a.id as agreement from elsewhere e, agreed a`,
+    );
+    const { area, agreement } = rows[0]!;
+    const caseId = await openCaseOf(owner, police);
+    await giveAccess(owner, caseId, coordinator, { scope: 'COORDINATION', givenBy: police });
+    await giveAccess(owner, caseId, ngo, { scope: 'REFERRAL', givenBy: police });
+    for (const { agencyId, staffId } of [ngo, otherPolice]) {
+      await owner.query('update agency set area_id = $2 where id = $1', [agencyId, area]);
+      await insertInto(owner, 'agreement_party', {
+        agreement_id: agreement,
+        agency_id: agencyId,
+        signed_at: '2026-01-01T00:00:00Z',
+        signed_by: staffId,
+      });
+    }
+    const WHY = `query Why($case: ID!, $agency: ID!) { explainAccess(caseId: $case, type: Participant, field: "familyName", agencyId: $agency, purpose: CARE) {
+      decision rules steps { decision rules { rule verdict conditions { key state } } } facts { key values } } }`;
+    const why = (): Promise<Answered> => ask(hub, coordinator, WHY, { case: caseId, agency: ngo.agencyId });
+    expect(JSON.stringify(await ask(hub, coordinator, '{ agreements { title } }'))).not.toContain('A-9');
+    const before = await why();
+    const { facts } = before.data?.['explainAccess'] as { facts: { key: string; values: string[] | null }[] };
+    expect(facts.find(({ key }) => key === 'agreement')).toEqual({ key: 'agreement', values: null });
+    await owner.query('update agreement set revoked_at = now(), revoked_by = $2 where id = $1', [
+      agreement,
+      ngo.staffId,
+    ]);
+    expect(await why()).toEqual(before);
+  });
 });

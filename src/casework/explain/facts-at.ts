@@ -16,6 +16,8 @@ export interface FactsAt {
   readonly since: string | null;
   /** Emergencies of the person asked about, or of anybody's, are told. */
   readonly personal: boolean;
+  /** Whatever agreements the agency is a party to are told; else those of the asker's area alone. */
+  readonly agreementsTold: boolean;
   /** The agency opened the case. */
   readonly opener: boolean;
   /** Whether who opened it is concealed; null where that is not told. */

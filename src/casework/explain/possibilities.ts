@@ -47,7 +47,7 @@ export const tieOf = (facts: FactsAt): Tie | null => {
 /** Grants that may be one person's: what is not told of a colleague. */
 const PERSONAL: ReadonlySet<Grant> = new Set(['mandate', 'breakGlass', 'release']);
 
-/** For which records of the type a grant was in force; NOT_SHOWN: it may have been a colleague's own. */
+/** For which records of the type a grant was in force; NOT_SHOWN: there may be one that is not told. */
 export type GrantState = 'EVERY_RECORD' | 'SOME_RECORDS' | 'NONE' | 'NOT_SHOWN';
 
 /** Of a family it is told only whether there was any: which part it names would be a role in the case. */
@@ -64,7 +64,8 @@ export const grantState = (
   );
   if (!family && naming.some(({ narrowed }) => !narrowed)) return 'EVERY_RECORD';
   if (naming.length > 0) return 'SOME_RECORDS';
-  return PERSONAL.has(grant) && !facts.personal ? 'NOT_SHOWN' : 'NONE';
+  const hidden = grant === 'agreement' ? !facts.agreementsTold : PERSONAL.has(grant) && !facts.personal;
+  return hidden ? 'NOT_SHOWN' : 'NONE';
 };
 
 const grantFacts = (facts: FactsAt, policies: PolicySet, category: string): Partial<RowFacts> =>

@@ -10,6 +10,7 @@ const left = testsOf('contract/explain', 'what an explanation leaves out');
 const silence = testsOf('contract/explain', 'a field that is silent for a while');
 const sight = testsOf('contract/explain', 'who can see');
 const rules = testsOf('unit/policy/explain', 'an explanation');
+const holes = testsOf('proof/holes', 'in a small region');
 const FACTS = { file: 'migrations', within: 'function facts_at' } as const;
 const SECTORS = { file: 'migrations', within: 'function sectors_at' } as const;
 
@@ -104,8 +105,8 @@ export const EXPLAIN_FAULTS: readonly Fault[] = [
     id: 'explain-agreement-of-today',
     breaks: 'An agreement that was revoked since is left out of what is told of then.',
     ...FACTS,
-    find: 'agreements_of(p_agency, t)',
-    replace: 'agreements_of(p_agency, now())',
+    find: 'agreement_in_force(a, t)',
+    replace: 'agreement_in_force(a, now())',
     caughtBy: facts('tells an agreement from its last signature to its revocation'),
   },
   {
@@ -244,11 +245,27 @@ export const EXPLAIN_FAULTS: readonly Fault[] = [
     id: 'explain-denies-an-emergency',
     breaks: 'A supervisor is told that a colleague has no emergency access, where that is not his to know.',
     file: 'src/casework/explain/possibilities.ts',
-    find: "PERSONAL.has(grant) && !facts.personal ? 'NOT_SHOWN' : 'NONE'",
-    replace: "'NONE'",
+    find: ': PERSONAL.has(grant) && !facts.personal;',
+    replace: ': false;',
     caughtBy: left(
       'is to a supervisor whether a colleague has an emergency access, not even that he has none',
     ),
+  },
+  {
+    id: 'explain-agreements-elsewhere',
+    breaks: 'An explanation tells a coordinator of an agreement between agencies of other areas.',
+    ...FACTS,
+    find: 'g.area_id = coordinated_area()))',
+    replace: 'true))',
+    caughtBy: holes('explains to a coordinator by no agreement that he may not read'),
+  },
+  {
+    id: 'explain-denies-an-agreement',
+    breaks: 'A coordinator is told that there is no agreement, where it may be one of other areas.',
+    file: 'src/casework/explain/possibilities.ts',
+    find: '? !facts.agreementsTold',
+    replace: '? false',
+    caughtBy: holes('explains to a coordinator by no agreement that he may not read'),
   },
   {
     id: 'explain-asserted-unlocked',
