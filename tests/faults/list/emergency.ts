@@ -226,6 +226,26 @@ export const EMERGENCY_FAULTS: readonly Fault[] = [
     caughtBy: opened('lets him act on nothing there'),
   },
   {
+    id: 'emergency-unassigned',
+    breaks:
+      'Who assigns people ends the assignment that came with a colleague’s emergency access, of which he is not told.',
+    file: 'migrations',
+    within: 'function end_tie',
+    find: 'and emergency_id is null',
+    replace: '',
+    caughtBy: opened('is no assignment of his agency’s: it neither ends by that nor stands for one'),
+  },
+  {
+    id: 'emergency-for-an-assignment',
+    breaks:
+      'Who has an emergency access is not assigned by his agency, and the list of assignments tells it.',
+    file: 'migrations',
+    within: 'function assign_tie',
+    find: 'and t.emergency_id is null',
+    replace: '',
+    caughtBy: opened('is no assignment of his agency’s: it neither ends by that nor stands for one'),
+  },
+  {
     id: 'emergency-ended-in-name',
     breaks: 'An emergency access that was ended leaves what it opened open.',
     ...END,

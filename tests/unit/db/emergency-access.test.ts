@@ -389,6 +389,26 @@ describe('what an approval opens', () => {
       expect(await tried(viewer, 'select end_scope($1)', [rows[0]!.id])).toBe('SP404');
   });
 
+  it('is no assignment of his agency’s: it neither ends by that nor stands for one', async () => {
+    const supervisor = v('policeSupervisor');
+    const asker = await colleagueOf(v('police'));
+    const caseId = await sharedCase();
+    await approveAs(serving, v('prosecution'), await requestAs(serving, asker, caseId));
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from case_tie where case_id = $1 and emergency_id is not null',
+      [caseId],
+    );
+    const came = rows[0]!.id;
+    for (const viewer of [asker, supervisor])
+      expect(await tried(viewer, 'select end_tie($1)', [came])).toBe('SP404');
+    const assignHim = (): Promise<{ id: string }[]> =>
+      doneBy(serving, supervisor, 'select assign_tie($1, null, $2) as id', [caseId, asker.staffId]);
+    const [assigned] = await assignHim();
+    expect(assigned!.id).not.toBe(came);
+    expect(await assignHim()).toEqual([assigned]);
+    expect(await tried(supervisor, 'select end_tie($1)', [assigned!.id])).toBe('ok');
+  });
+
   it('ends by time, and at once by who asked, by the agency that approved, and by a coordinator', async () => {
     const asker = v('otherPolice');
     for (const ender of [asker, v('prosecution'), v('coordinator')]) {
