@@ -195,7 +195,7 @@ export class NaivePolicy {
     });
     if (kinds.includes('LAW')) return true;
     if (kinds.includes('CONSENT') && reader.consent === true) return true;
-    return kinds.includes('VITAL') && reader.release === true;
+    return kinds.includes('VITAL') && (reader.breakGlass === true || reader.release === true);
   }
 
   private readProtocol({ country, instruments, bases }: Protocol): void {

@@ -14,6 +14,8 @@ export interface Version {
   readonly content: Content;
   /** When it was replaced; null for the present version. */
   readonly replacedAt: number | null;
+  /** Of a former version: its row in the table of them. */
+  readonly stored?: Content;
 }
 
 export interface StoredRow {
@@ -74,7 +76,9 @@ interface Lock {
 }
 
 interface GrantRow {
+  readonly id: string;
   readonly case_id: string;
+  readonly source_id: string;
   readonly condition: Grant;
   readonly agency_id: string;
   readonly staff_id: string | null;
@@ -86,13 +90,35 @@ interface GrantRow {
   readonly ends_at: string;
 }
 
+/** What of a grant counts before one row. */
+type Granted = Pick<GrantRow, 'condition' | 'categories' | 'holder_id' | 'subject_id' | 'record_id'>;
+
+interface AgreementRow {
+  readonly id: string;
+  readonly categories: readonly string[];
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly revoked_at: string | null;
+}
+
+interface Party {
+  readonly agreement_id: string;
+  readonly agency_id: string;
+  readonly signed_at: string | null;
+}
+
+/** An agreement between agencies, with its parties. */
+export interface Agreement extends AgreementRow {
+  readonly parties: readonly Party[];
+}
+
 export const time = (text: unknown): number =>
   text === 'infinity' ? Number.POSITIVE_INFINITY : new Date(String(text)).getTime();
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
+export const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(key(row));
@@ -112,6 +138,7 @@ export class Truth {
     readonly deliveries: ReadonlyMap<string, readonly Delivery[]>,
     readonly locks: ReadonlyMap<string, readonly Lock[]>,
     readonly grants: ReadonlyMap<string, readonly GrantRow[]>,
+    readonly agreements: readonly Agreement[],
     readonly concealed: ReadonlySet<string>,
   ) {}
 
@@ -119,7 +146,7 @@ export class Truth {
     const all = async <T>(table: string): Promise<T[]> =>
       (await admin.query<{ row: T }>(`select to_jsonb(t) as row from ${table} t`)).rows.map(({ row }) => row);
     const history = groupBy(
-      await all<{ record_id: string; version: number; replaced_at: string; content: Content }>(
+      await all<Content & { record_id: string; version: number; replaced_at: string; content: Content }>(
         'record_history',
       ),
       ({ record_id }) => record_id,
@@ -136,10 +163,15 @@ export class Truth {
           present: { content, replacedAt: null },
           former: (history.get(id) ?? [])
             .sort((a, b) => b.version - a.version)
-            .map((former) => ({ content: former.content, replacedAt: time(former.replaced_at) })),
+            .map((former) => ({
+              content: former.content,
+              replacedAt: time(former.replaced_at),
+              stored: former,
+            })),
         });
       }
     }
+    const parties = groupBy(await all<Party>('agreement_party'), ({ agreement_id }) => agreement_id);
     return new Truth(
       new Map(rows.map((row) => [row.id, row])),
       groupBy(rows, ({ caseId }) => caseId),
@@ -149,6 +181,7 @@ export class Truth {
       groupBy(await all<Delivery>('record_delivery'), ({ record_id }) => record_id),
       groupBy(await all<Lock>('case_lock'), ({ case_id }) => case_id),
       groupBy(await all<GrantRow>('case_grant'), ({ case_id }) => case_id),
+      (await all<AgreementRow>('agreement')).map((row) => ({ ...row, parties: parties.get(row.id) ?? [] })),
       new Set(registry.agencies.filter(({ concealed }) => concealed).map(({ id }) => id)),
     );
   }
@@ -165,8 +198,15 @@ const isReported = (person: Content): boolean => (person['roles'] as string[]).i
 const isCleared = (person: Content): boolean => isReported(person) && person['status'] === 'CLEARED';
 
 /** Is this in force now? */
-const inForce = (row: { starts_at: string; ends_at: string }, now: number): boolean =>
+export const inForce = (row: { starts_at: string; ends_at: string }, now: number): boolean =>
   time(row.starts_at) <= now && now < time(row.ends_at);
+
+/** Signed by every party, begun, neither over nor revoked. */
+const isAgreed = (agreement: Agreement, now: number): boolean =>
+  inForce(agreement, now) &&
+  (agreement.revoked_at === null || time(agreement.revoked_at) > now) &&
+  agreement.parties.length > 1 &&
+  agreement.parties.every(({ signed_at }) => signed_at !== null && time(signed_at) <= now);
 
 interface CaseFacts {
   readonly reached: boolean;
@@ -182,6 +222,7 @@ export class View {
   private readonly cases = new Map<string, CaseFacts>();
   private readonly known = new Map<Version, NaiveFacts>();
   private readonly keys = new Map<NaiveFacts, string>();
+  private agreedOnce: readonly Granted[] | undefined;
 
   constructor(
     readonly truth: Truth,
@@ -198,7 +239,21 @@ export class View {
   /** Does the viewer know of the row at all? */
   sees(row: StoredRow, version: Version = row.present): boolean {
     return (
-      this.gate(row) && this.discloses(row, row.table.existence, version) && this.knowsSubject(row, version)
+      this.gate(row) &&
+      this.discloses(row, row.table.existence, version) &&
+      this.knowsSubject(row, version) &&
+      this.isStill(row)
+    );
+  }
+
+  /** For a recipient a consent is there while it opens something to him, unless he recorded it or entered the person. */
+  private isStill({ table, id, caseId, custodianId, present: { content } }: StoredRow): boolean {
+    const { viewer, truth, now } = this;
+    if (table.type !== 'Consent' || !(content['recipient_ids'] as string[]).includes(viewer.agencyId))
+      return true;
+    if (custodianId === viewer.agencyId || content['holder_id'] === viewer.agencyId) return true;
+    return (truth.grants.get(caseId) ?? []).some(
+      (grant) => grant.source_id === id && grant.agency_id === viewer.agencyId && inForce(grant, now),
     );
   }
 
@@ -318,15 +373,37 @@ export class View {
     };
   }
 
+  /** Of what the other parties hold, an agreement opens its categories to each. */
+  private get agreed(): readonly Granted[] {
+    this.agreedOnce ??= this.truth.agreements
+      .filter((agreement) => isAgreed(agreement, this.now))
+      .filter(({ parties }) => parties.some(({ agency_id }) => agency_id === this.viewer.agencyId))
+      .flatMap(({ categories, parties }) =>
+        parties
+          .filter(({ agency_id }) => agency_id !== this.viewer.agencyId)
+          .map(({ agency_id }) => ({
+            condition: 'agreement' as const,
+            categories,
+            holder_id: agency_id,
+            subject_id: null,
+            record_id: null,
+          })),
+      );
+    return this.agreedOnce;
+  }
+
   /** What was granted to the viewer for this row, category by category: see {@link View.granted}. */
   private grants(row: StoredRow, version: Version): NonNullable<NaiveFacts['grants']> {
     const { viewer, now } = this;
-    const mine = (this.truth.grants.get(row.caseId) ?? []).filter(
-      (grant) =>
-        grant.agency_id === viewer.agencyId &&
-        (grant.staff_id === null || grant.staff_id === viewer.staffId) &&
-        inForce(grant, now),
-    );
+    const mine = [
+      ...(this.truth.grants.get(row.caseId) ?? []).filter(
+        (grant) =>
+          grant.agency_id === viewer.agencyId &&
+          (grant.staff_id === null || grant.staff_id === viewer.staffId) &&
+          inForce(grant, now),
+      ),
+      ...this.agreed,
+    ];
     const found: Partial<Record<Grant, string[]>> = {};
     for (const condition of new Set(mine.map((grant) => grant.condition))) {
       const alike = mine.filter((grant) => grant.condition === condition);
@@ -346,7 +423,7 @@ export class View {
    * Does one of these grants of a category hold for the row? One that is of nobody's agreement does; else whoever is protected and
    * spoken of must have agreed, or every victim of the case where the row speaks of nobody such.
    */
-  private granted(grants: readonly GrantRow[], row: StoredRow, version: Version): boolean {
+  private granted(grants: readonly Granted[], row: StoredRow, version: Version): boolean {
     const fitting = grants.filter(
       ({ holder_id, record_id }) =>
         (holder_id === null || holder_id === row.custodianId) && (record_id === null || record_id === row.id),
@@ -360,7 +437,9 @@ export class View {
     );
     // What a mandate says of a person is not of a row that speaks of nobody protected.
     if (grants.some(({ condition }) => condition !== 'consent')) return false;
-    return grants.length > 0 && victims.every(({ id }) => grants.some(({ subject_id }) => subject_id === id));
+    return (
+      victims.length > 0 && victims.every(({ id }) => grants.some(({ subject_id }) => subject_id === id))
+    );
   }
 
   private protectedPersons(row: StoredRow, { content }: Version): string[] {
