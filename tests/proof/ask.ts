@@ -12,10 +12,12 @@ export interface Answered {
   readonly extensions?: Json;
 }
 
+type Asked = Pick<Hub, 'schema' | 'execute'>;
+
 const documents = new Map<string, DocumentNode>();
 
 /** Parsed and validated once. */
-const documentOf = (hub: Pick<Hub, 'schema'>, source: string): DocumentNode => {
+const documentOf = (hub: Asked, source: string): DocumentNode => {
   const known = documents.get(source);
   if (known !== undefined) return known;
   const document = parse(source);
@@ -25,17 +27,14 @@ const documentOf = (hub: Pick<Hub, 'schema'>, source: string): DocumentNode => {
   return document;
 };
 
-const answered = (answer: unknown): Answered => JSON.parse(JSON.stringify(answer)) as Answered;
-
-/** Executes as the viewer; what the executor throws becomes an answer, as the server makes it one. */
-export const ask = async (
-  hub: Pick<Hub, 'schema' | 'execute'>,
+/** The answer's text, to a valid document; what the executor throws becomes an answer, as the server makes it one. */
+export const askText = async (
+  hub: Asked,
   viewer: Viewer,
-  source: string,
-  variables: Json = {},
+  document: DocumentNode,
+  variables: Json,
   onUnexpected: (error: unknown) => void = () => undefined,
-): Promise<Answered> => {
-  const document = documentOf(hub, source);
+): Promise<string> => {
   const definition = getOperationAST(document)!;
   const format = (error: unknown) => formatError(error, 'request', onUnexpected);
   try {
@@ -49,8 +48,18 @@ export const ask = async (
       operationName: definition.name?.value ?? null,
       variables,
     });
-    return answered({ data, errors: errors?.map(format), extensions });
+    return JSON.stringify({ data, errors: errors?.map(format), extensions });
   } catch (error) {
-    return answered({ data: null, errors: [format(error)] });
+    return JSON.stringify({ data: null, errors: [format(error)] });
   }
 };
+
+/** Executes as the viewer. */
+export const ask = async (
+  hub: Asked,
+  viewer: Viewer,
+  source: string,
+  variables: Json = {},
+  onUnexpected: (error: unknown) => void = () => undefined,
+): Promise<Answered> =>
+  JSON.parse(await askText(hub, viewer, documentOf(hub, source), variables, onUnexpected)) as Answered;

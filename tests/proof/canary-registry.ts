@@ -57,7 +57,7 @@ export interface CanaryRegistry {
 }
 
 /** The columns that the rows name; the database's defaults fill the others. */
-const insert = async (client: Client, table: string, rows: readonly object[]): Promise<void> => {
+export const insert = async (client: Client, table: string, rows: readonly object[]): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   await client.query(
     `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,

@@ -19,7 +19,11 @@ export interface RecordingHub extends Pick<Hub, 'schema' | 'execute'> {
   records(): DisclosureRecord[];
 }
 
-const recordingHub = (dataSource: DataSource, policies: PolicySet, schemas: GuardedSchemas): RecordingHub => {
+export const recordingHub = (
+  dataSource: DataSource,
+  policies: PolicySet,
+  schemas: GuardedSchemas,
+): RecordingHub => {
   let records: DisclosureRecord[] = [];
   const key = createSecretKey(Buffer.alloc(32, 9));
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key.export(), '', use, 32));

@@ -1,83 +1,140 @@
 import {
   getNamedType,
   isCompositeType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
   isObjectType,
   type GraphQLField,
-  type GraphQLInputObjectType,
   type GraphQLInputType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Json } from './ask';
+import type { nearTo } from './near';
+import type { Pools } from './pools';
 import type { Random } from './random';
+import { literal, Values } from './values';
 
-/** Values that arguments are drawn from, some of which exist: a filter by what is nowhere proves little. */
-export interface Pools {
-  /** Ids of rows by the type that a root field answers. */
-  readonly ids: ReadonlyMap<string, readonly string[]>;
-  readonly agencies: readonly string[];
-  readonly texts: readonly string[];
-  readonly times: readonly string[];
-}
+export type RootField = GraphQLField<unknown, unknown>;
 
 export interface GeneratedOperation {
   readonly source: string;
   readonly variables: Json;
+  /** Names of its root fields, by their aliases. */
+  readonly roots: ReadonlyMap<string, string>;
+  /** Its lists with pages: alias → variable of the cursor; of each the answer tells `page { endCursor }`. */
+  readonly pages: ReadonlyMap<string, string>;
 }
 
-const ONCE = ['history', 'subject'];
-/** The audit of a run is its own subject: reading it answers what was asked before. */
-const AUDIT = ['auditTrail', 'disclosuresByAgency'];
+type Near = ReturnType<typeof nearTo>;
 
-/** Random valid operations over the whole schema: aliases, fragments, directives, nested filters, orders, pages, ids. */
+const ONCE = ['history', 'subject'];
+
+/** The root fields of an operation type. */
+export const rootsOf = (schema: GraphQLSchema, kind: 'query' | 'mutation'): RootField[] => {
+  const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  return Object.values(type!.getFields());
+};
+
+/** Deals root fields in turns: each once before any comes again, in a new order every time. */
+export class Deck {
+  private rest: RootField[] = [];
+
+  constructor(
+    private readonly fields: readonly RootField[],
+    private readonly random: Random,
+  ) {}
+
+  next(): RootField {
+    if (this.rest.length === 0) this.rest = [...this.fields];
+    return this.rest.splice(this.random.below(this.rest.length), 1)[0]!;
+  }
+}
+
+/** Random valid operations over the whole schema: aliases, fragments, directives, nested filters, orders, pages, ids, inputs. */
 export class Operations {
+  private readonly queries: readonly RootField[];
+  private near: Near = { query: new Map(), mutation: new Map() };
+  private values: Values;
   private variables: Json = {};
   private declared: string[] = [];
   private fragments: string[] = [];
+  private pages = new Map<string, string>();
   private names = 0;
+  private kind: keyof Near = 'query';
 
   constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly random: Random,
+    schema: GraphQLSchema,
     private readonly pools: Pools,
-  ) {}
+    private random: Random,
+  ) {
+    this.values = new Values(random, pools);
+    this.queries = rootsOf(schema, 'query');
+  }
 
-  next(): GeneratedOperation {
+  /** From here on by this generator. `near`: ids that are taken more often than others. */
+  start(random: Random, near: Near): void {
+    this.random = random;
+    this.near = near;
+  }
+
+  /** A query; its first root field is the given one, else one at random. */
+  query(first?: RootField): GeneratedOperation {
     const { random } = this;
-    this.variables = {};
-    this.declared = [];
-    this.fragments = [];
-    this.names = 0;
-    const roots = Object.values(this.schema.getQueryType()!.getFields()).filter(
-      ({ name }) => !AUDIT.includes(name),
-    );
     const weighted = [
-      ...roots,
-      ...roots
+      ...this.queries,
+      ...this.queries
         .filter(({ name }) => name === 'cases' || name === 'case')
         .flatMap((root) => [root, root, root]),
     ];
-    const chosen = Array.from({ length: 1 + random.below(3) }, () => random.pick(weighted));
-    const fields = chosen.map((field) => this.field(field, [], true)).join('\n');
+    const more = Array.from({ length: random.below(3) }, () => random.pick(weighted));
+    return this.operation('query', [first ?? random.pick(weighted), ...more]);
+  }
+
+  /** A mutation of these fields. */
+  mutation(fields: readonly RootField[]): GeneratedOperation {
+    return this.operation('mutation', fields);
+  }
+
+  private operation(kind: keyof Near, chosen: readonly RootField[]): GeneratedOperation {
+    this.kind = kind;
+    this.values = new Values(this.random, this.pools, this.near[kind]);
+    this.variables = {};
+    this.declared = [];
+    this.fragments = [];
+    this.pages = new Map();
+    this.names = 0;
+    const roots = new Map<string, string>();
+    const fields = chosen.map((field) => {
+      const alias = this.fresh('f');
+      roots.set(alias, field.name);
+      return this.root(field, alias);
+    });
     const head = this.declared.length === 0 ? '' : `(${this.declared.join(', ')})`;
     return {
-      source: `query Generated${head} {\n${fields}\n}\n${this.fragments.join('\n')}`,
+      source: `${kind} Generated${head} {\n${fields.join('\n')}\n}\n${this.fragments.join('\n')}`,
       variables: this.variables,
+      roots,
+      pages: this.pages,
     };
   }
 
-  private field(field: GraphQLField<unknown, unknown>, path: readonly string[], alias: boolean): string {
+  private root(field: RootField, alias: string): string {
+    const text = this.field(field, [], alias);
+    if (!this.pages.has(alias)) return text;
+    return text.replace(/\}$/u, ' page: pageInfo { endCursor } }');
+  }
+
+  private field(field: RootField, path: readonly string[], alias?: string): string {
     const named = getNamedType(field.type);
-    const name = alias || this.random.chance(0.15) ? `${this.fresh('f')}: ${field.name}` : field.name;
-    const args = this.args(field, named.name);
+    const random = this.random.chance(0.15) ? this.fresh('f') : undefined;
+    const label = alias ?? random;
+    const name = label === undefined ? field.name : `${label}: ${field.name}`;
+    const args = this.args(field, named.name, path.length === 0 ? alias : undefined);
     const below = isCompositeType(named)
       ? ` ${this.selection(named as GraphQLObjectType, [...path, field.name])}`
       : '';
-    return `${name}${args}${this.directive()}${below}`;
+    // A page is turned by what the answer says of it.
+    const directive = alias !== undefined && this.pages.has(alias) ? '' : this.directive();
+    return `${name}${args}${directive}${below}`;
   }
 
   private selection(type: GraphQLObjectType, path: readonly string[]): string {
@@ -91,10 +148,10 @@ export class Operations {
     );
     const leaves = open.filter((field) => !isCompositeType(getNamedType(field.type)));
     const picked = random.sample(open, share);
-    const fields = (picked.length > 0 ? picked : leaves.slice(0, 1)).map((field) =>
-      this.field(field, path, false),
-    );
+    const fields = (picked.length > 0 ? picked : leaves.slice(0, 1)).map((field) => this.field(field, path));
     if (random.chance(0.3)) fields.push('__typename');
+    // What a mutation made is known by its id.
+    if (this.kind === 'mutation' && leaves.some(({ name }) => name === 'id')) fields.push('id');
     const body = fields.length === 0 ? '__typename' : fields.join(' ');
     if (random.chance(0.1)) return `{ ... on ${type.name} { ${body} } }`;
     if (random.chance(0.1)) {
@@ -111,69 +168,30 @@ export class Operations {
     return ` @include(if: ${this.variable('Boolean!', include)})`;
   }
 
-  private args(field: GraphQLField<unknown, unknown>, answers: string): string {
-    const { random } = this;
-    const args = field.args.flatMap((arg) => {
-      const required = isNonNullType(arg.type) && arg.defaultValue === undefined;
-      if (arg.name === 'after' || (!required && random.chance(0.4))) return [];
-      return [`${arg.name}: ${this.argument(arg.name, arg.type, answers)}`];
+  private args(field: RootField, answers: string, alias: string | undefined): string {
+    const chosen = this.values.fields(
+      field.args.filter(({ name }) => name !== 'after'),
+      { bearer: field.name, answers, depth: 0, around: {} },
+      () => 0.6,
+    );
+    const texts = field.args.flatMap(({ name, type }) => {
+      if (name === 'after' && alias !== undefined) return [this.page(alias)];
+      if (!(name in chosen)) return [];
+      return [`${name}: ${this.argument(name, type, chosen[name])}`];
     });
-    return args.length === 0 ? '' : `(${args.join(', ')})`;
+    return texts.length === 0 ? '' : `(${texts.join(', ')})`;
   }
 
-  private argument(name: string, type: GraphQLInputType, answers: string): string {
+  private argument(name: string, type: GraphQLInputType, value: unknown): string {
     const { random } = this;
     if (name === 'first') return String(random.pick([0, 1, 3, 20, 100]));
-    const value = name === 'id' ? this.id(answers) : this.value(type, 0, name);
     return random.chance(0.5) ? this.variable(String(type), value) : literal(value, type);
   }
 
-  private id(answers: string): string {
-    const { random } = this;
-    return random.chance(0.1) ? random.uuid() : random.pick(this.pools.ids.get(answers) ?? [random.uuid()]);
-  }
-
-  /** A random value of an input type, as JSON. */
-  value(type: GraphQLInputType, depth: number, name: string): unknown {
-    const { random, pools } = this;
-    if (isNonNullType(type)) return this.value(type.ofType, depth, name);
-    if (isListType(type)) {
-      const items = Array.from({ length: random.below(3) }, () => this.value(type.ofType, depth + 1, name));
-      // One item may stand for a list of it.
-      return items.length === 1 && random.chance(0.5) ? items[0] : items;
-    }
-    if (isInputObjectType(type)) return this.object(type, depth);
-    if (isEnumType(type)) return random.pick(type.getValues()).name;
-    switch (type.name) {
-      case 'ID':
-        return random.pick(pools.agencies);
-      case 'DateTime':
-        return random.pick(pools.times);
-      case 'Boolean':
-        return random.chance(0.5);
-      case 'Int':
-        return random.below(100);
-      default:
-        return random.pick(pools.texts);
-    }
-  }
-
-  private object(type: GraphQLInputObjectType, depth: number): Json {
-    const { random } = this;
-    const fields = Object.values(type.getFields());
-    // An order names exactly one key.
-    if (type.name === 'CaseOrder') {
-      const field = random.pick(fields);
-      return { [field.name]: this.value(field.type, depth, field.name) };
-    }
-    const nested = (field: (typeof fields)[number]): boolean => isInputObjectType(getNamedType(field.type));
-    const open = fields.filter((field) => depth < 4 || !nested(field));
-    const share = depth === 0 ? 0.25 : 0.15;
-    const picked = open.filter((field) => random.chance(nested(field) ? 0.35 : share));
-    const chosen = picked.length > 0 ? picked : [random.pick(open)];
-    return Object.fromEntries(
-      chosen.map((field) => [field.name, this.value(field.type, depth + 1, field.name)]),
-    );
+  private page(alias: string): string {
+    const cursor = this.variable('String', null);
+    this.pages.set(alias, cursor.slice(1));
+    return `after: ${cursor}`;
   }
 
   private variable(type: string, value: unknown): string {
@@ -188,20 +206,3 @@ export class Operations {
     return `${stem}${this.names}`;
   }
 }
-
-/** A value as GraphQL writes it. */
-export const literal = (value: unknown, type: GraphQLInputType): string => {
-  if (value === null || value === undefined) return 'null';
-  if (isNonNullType(type)) return literal(value, type.ofType);
-  if (isListType(type)) {
-    const items: unknown[] = Array.isArray(value) ? value : [value];
-    return `[${items.map((item) => literal(item, type.ofType)).join(', ')}]`;
-  }
-  if (isInputObjectType(type)) {
-    const fields = type.getFields();
-    return `{ ${Object.entries(value as Json)
-      .map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`)
-      .join(', ')} }`;
-  }
-  return isEnumType(type) ? (value as string) : JSON.stringify(value);
-};

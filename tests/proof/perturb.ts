@@ -1,14 +1,15 @@
-import type { Client } from 'pg';
-import { PURPOSES } from '../../src/policy/facts';
+import { SUBJECT_ROLES } from '../../src/policy/facts';
 import { RECORD_TYPES } from '../../src/sectors';
 import { Filler, type CanaryTable, type Content } from './canary-fill';
 import type { CanaryWorld } from './canary-world';
+import type { Edits } from './edits';
 import type { Random } from './random';
+import type { Told } from './told';
 import type { StoredRow, Version, View } from './truth';
 
 /**
- * Changes everything that a viewer may not see, and nothing that he may. What decisions rest on stays as it is: roles, custodians
- * that are his own, the times of orders.
+ * Changes all content that a viewer may not see, and nothing that he may. What decisions rest on stays as it is in the cases that are
+ * open to him: roles, custodians that are his own, the times of orders.
  */
 
 /** Fields that are computed from a column: unless all of them are withheld too, the column must stay. */
@@ -43,78 +44,52 @@ const TIED: Readonly<Record<string, readonly string[]>> = {
   ngo_service_use: ['service', 'shelter_token', 'started_on', 'ended_on'],
 };
 
+/** What a coordinator is told of a consent. */
+const REGISTERED = ['kind', 'categories', 'until'];
+
 const NAMED_BY_OTHERS = new Set(RECORD_TYPES.flatMap(({ refersTo }) => Object.values(refersTo)));
 
 /** Rows that nothing refers to or rests on: where they are hidden they may as well not be, or be twice. */
 const isLoose = ({ type, table }: CanaryTable): boolean =>
   type !== 'Case' && type !== 'Participant' && !NAMED_BY_OTHERS.has(type) && !(table in FACTS);
 
-export interface Changed {
-  readonly values: number;
-  readonly rows: number;
-}
-
 export class Perturbation {
   private readonly filler = new Filler();
-  private readonly put = new Map<string, Content[]>();
-  private readonly drop = new Map<string, string[]>();
-  private readonly history: { id: string; version: unknown; content: Content }[] = [];
-  private values = 0;
-  private rows = 0;
+  private readonly view: View;
+  /** Values that differ afterwards. */
+  values = 0;
 
   constructor(
     private readonly world: CanaryWorld,
-    private readonly view: View,
+    private readonly told: Told,
     private readonly random: Random,
-  ) {}
+    private readonly edits: Edits,
+  ) {
+    this.view = told.view;
+  }
 
-  /** As superuser, with the triggers and foreign keys of the database off. */
-  async apply(admin: Client): Promise<Changed> {
+  make(): void {
     for (const row of this.view.truth.rows.values()) this.change(row);
-    await admin.query("set session_replication_role = 'replica'");
-    for (const table of new Set([...this.put.keys(), ...this.drop.keys()])) {
-      const rows = this.put.get(table) ?? [];
-      const gone = [...(this.drop.get(table) ?? []), ...rows.map(({ id }) => id)];
-      await admin.query(`delete from ${table} where id = any ($1)`, [gone]);
-      await admin.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
-        JSON.stringify(rows),
-      ]);
-    }
-    for (const { id, version, content } of this.history) {
-      await admin.query('update record_history set content = $3 where record_id = $1 and version = $2', [
-        id,
-        version,
-        content,
-      ]);
-    }
-    await this.changeMetadata(admin);
-    await admin.query("set session_replication_role = 'origin'");
-    return { values: this.values, rows: this.rows };
   }
 
   private change(row: StoredRow): void {
-    const { random } = this;
+    const { random, edits, told } = this;
     const { type, table } = row.table;
     const hidden = !this.view.sees(row);
-    if (hidden && isLoose(row.table) && random.chance(0.3)) {
-      this.drop.set(table, [...(this.drop.get(table) ?? []), row.id]);
-      this.rows += 1;
+    const loose = hidden && isLoose(row.table) && !told.answersFor(row) && !told.registered(row);
+    if (loose && random.chance(0.3)) {
+      edits.drop(table, row.present.content);
       return;
     }
     const content = this.changed(row, row.present, hidden);
-    const rows = [content];
-    if (hidden && isLoose(row.table) && type !== 'Relationship' && random.chance(0.3)) {
-      rows.push({ ...content, ...this.filled(row, content), id: random.uuid() });
-      this.rows += 1;
-    }
-    this.put.set(table, [...(this.put.get(table) ?? []), ...rows]);
-    for (const version of row.former) {
-      this.history.push({
-        id: row.id,
-        version: version.content['version'],
+    edits.put(table, content);
+    if (loose && type !== 'Relationship' && random.chance(0.3))
+      edits.put(table, { ...content, ...this.filled(row, content), id: random.uuid() });
+    for (const version of row.former)
+      edits.put('record_history', {
+        ...version.stored,
         content: this.changed(row, version, hidden),
       });
-    }
   }
 
   private changed(row: StoredRow, version: Version, hidden: boolean): Content {
@@ -131,6 +106,7 @@ export class Perturbation {
     const set = (column: string, category: string, field: string, value: unknown): void => {
       if (NEVER.includes(column) || isFact(table, column, [content[column], value])) return;
       if ((TIED[table] ?? []).includes(column) || !free(column, category, field)) return;
+      if (this.told.registered(row) && REGISTERED.includes(column)) return;
       next[column] = value;
       this.values += 1;
     };
@@ -155,7 +131,47 @@ export class Perturbation {
         this.random.pick(this.world.registry.municipalities).id,
       );
     }
-    return next;
+    return { ...next, ...this.named(row, hidden), ...this.factsOf(row, content) };
+  }
+
+  /** Agencies that a consent or a mandate names and the viewer is not told; never his own, by which row security knows it. */
+  private named(row: StoredRow, hidden: boolean): Content {
+    const { viewer } = this.view;
+    const { content } = row.present;
+    const others = this.world.registry.agencies.map(({ id }) => id).filter((id) => id !== viewer.agencyId);
+    const other = (id: unknown): unknown => (id === viewer.agencyId ? id : this.random.pick(others));
+    if (row.table.type === 'Mandate' && hidden) {
+      const [holder, addressee] = this.random.sample(others, 0.5);
+      const party = [content['holder_id'], content['addressee_id']].includes(viewer.agencyId);
+      return party || addressee === undefined ? {} : { holder_id: holder, addressee_id: addressee };
+    }
+    if (row.table.type !== 'Consent' || this.told.registered(row)) return {};
+    const recipients = content['recipient_ids'] as string[];
+    const knowsAll =
+      !hidden &&
+      this.view.discloses(row, 'consent.recipients', row.present) &&
+      (!recipients.includes(viewer.agencyId) ||
+        [row.custodianId, content['holder_id']].includes(viewer.agencyId));
+    return {
+      ...(knowsAll || this.told.answersFor(row) ? {} : { recipient_ids: recipients.map(other) }),
+      ...(hidden ? { holder_id: other(content['holder_id']) } : {}),
+    };
+  }
+
+  /** In a case that is not open to him no decision of his rests on anything; of a consent that he oversees he is not told of whom. */
+  private factsOf(row: StoredRow, content: Content): Content {
+    const { random, view, told } = this;
+    const closed = !told.isOpen(row.caseId) && !told.answersFor(row);
+    if (!closed) return {};
+    const person = (): string =>
+      random.pick(
+        (view.truth.byCase.get(row.caseId) ?? []).filter(({ table }) => table.type === 'Participant'),
+      ).id;
+    return {
+      ...('roles' in content ? { roles: [random.pick(SUBJECT_ROLES)] } : {}),
+      ...(typeof content['subject_id'] === 'string' ? { subject_id: person() } : {}),
+      ...('served_at' in content ? { served_at: random.chance(0.5) ? null : content['ordered_at'] } : {}),
+    };
   }
 
   private filled(row: StoredRow, content: Content): Content {
@@ -169,53 +185,6 @@ export class Perturbation {
           !(TIED[row.table.table] ?? []).includes(column),
       ),
     );
-  }
-
-  /** Others' accesses, assignments, locks, clients and deliveries, where the viewer reads nothing of them. */
-  private async changeMetadata(admin: Client): Promise<void> {
-    const { view, random, world } = this;
-    const { truth, viewer } = view;
-    const others = world.registry.agencies.filter(({ id }) => id !== viewer.agencyId);
-    const soon = new Date(view.now + 86_400_000).toISOString();
-    const before = new Date(view.now - 86_400_000).toISOString();
-    for (const row of truth.cases()) {
-      const seesAccess = view.sees(row) && view.discloses(row, 'case.access', row.present);
-      const other = random.pick(others);
-      if (!seesAccess) {
-        await admin.query(
-          `insert into case_access (case_id, agency_id, scope, basis, purposes, starts_at, ends_at, granted_by_agency)
-           values ($1, $2, 'LIAISON', 'rs.zsnp.24', $3, $4, $5, $2)`,
-          [row.id, other.id, PURPOSES, before, soon],
-        );
-      }
-      const person = other.staff[0]!;
-      await admin.query('insert into case_tie (case_id, agency_id, staff_id) values ($1, $2, $3)', [
-        row.id,
-        other.id,
-        person.id,
-      ]);
-      await admin.query(
-        `insert into case_lock (case_id, agency_id, staff_id, reason, locked_by) values ($1, $2, $3, 'x', $3)`,
-        [row.id, other.id, person.id],
-      );
-      await admin.query('delete from participant_own where case_id = $1 and agency_id = $2', [
-        row.id,
-        other.id,
-      ]);
-      this.rows += 4;
-    }
-    for (const row of truth.rows.values()) {
-      const readsDeliveries =
-        row.table.type === 'RiskAssessment' &&
-        [row.present, ...row.former].some((version) => view.discloses(row, 'risk.recipients', version));
-      if (row.table.type === 'Case' || readsDeliveries || !random.chance(0.3)) continue;
-      await admin.query(
-        `insert into record_delivery (record_type, record_id, case_id, agency_id, kind) values ($1, $2, $3, $4, 'DELIVERED')
-         on conflict do nothing`,
-        [row.table.table, row.id, row.caseId, random.pick(others).id],
-      );
-      this.rows += 1;
-    }
   }
 
   private earlier(at: unknown): string {

@@ -1,27 +1,136 @@
+import { isEnumType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { openedBy } from '../../src/casework/grants/opened-by';
+import type { PolicySet } from '../../src/policy';
+import { GRANTS, SECTORS, type Grant } from '../../src/policy/facts';
 import type { CanaryWorld } from './canary-world';
-import type { Pools } from './operations';
-import { time, type Truth } from './truth';
+import type { DealingRows } from './dealing-rows';
+import { groupBy, time, type Truth } from './truth';
+
+/** Values that arguments are drawn from, some of which exist: a filter by what is nowhere proves little. */
+export interface Pools {
+  /** Ids by the type of the schema that they name. */
+  readonly ids: ReadonlyMap<string, readonly string[]>;
+  /** All of them. */
+  readonly every: readonly string[];
+  /** Ids of rows by `case type`, and the case of each row. */
+  readonly ofCase: ReadonlyMap<string, readonly string[]>;
+  readonly caseOf: ReadonlyMap<string, string>;
+  /** Staff by agency. */
+  readonly people: ReadonlyMap<string, readonly string[]>;
+  /** Words by the name of the argument that takes them. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  /** Categories that a grant opens, by sector. */
+  readonly opened: ReadonlyMap<Grant, readonly (readonly string[])[]>;
+  readonly texts: readonly string[];
+  /** When cases were opened. */
+  readonly times: readonly string[];
+  /** Days and hours around now. */
+  readonly lately: readonly string[];
+  /** Names of the fields of each kind of record. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+}
+
+const HOUR = 3_600_000;
+
+const idsOf = (rows: readonly { readonly id?: unknown }[]): string[] => rows.map(({ id }) => String(id));
+
+/** What dealings are named by, under the names that the schema has for them. */
+const dealingIds = (dealings: DealingRows): [string, string[]][] => [
+  ['AgencyReference', idsOf(dealings.agency)],
+  ['StaffMember', idsOf(dealings.staff)],
+  ['Unit', idsOf(dealings.unit)],
+  ['RegisteredClient', idsOf(dealings.client)],
+  ['CaseAccess', idsOf(dealings.case_access)],
+  ['Assignment', idsOf(dealings.case_tie)],
+  ['CaseLock', idsOf(dealings.case_lock)],
+  ['ConflictHint', idsOf(dealings.conflict_match)],
+  ['EmergencyAccess', idsOf(dealings.emergency_access)],
+  ['Release', idsOf(dealings.officer_release)],
+  ['Agreement', idsOf(dealings.agreement)],
+  ['RegistryChange', idsOf(dealings.registry_change)],
+];
+
+const opened = (policies: PolicySet, grant: Grant): [Grant, string[][]] => [
+  grant,
+  SECTORS.map((sector) => [...openedBy(policies, grant, [sector])]).filter((list) => list.length > 0),
+];
 
 /** What generated operations ask about: everything there is, whether the viewer may know of it or not. */
-export const poolsOf = (world: CanaryWorld, truth: Truth): Pools => {
+export const poolsOf = (
+  schema: GraphQLSchema,
+  policies: PolicySet,
+  world: CanaryWorld,
+  truth: Truth,
+  dealings: DealingRows,
+): Pools => {
   const cases = truth.cases();
   const texts = cases.flatMap(({ present, former }) =>
     [present, ...former].map(({ content }) => content['reference'] as string),
   );
-  return {
-    ids: new Map(
-      world.tables.map(({ type }) => [
+  const { agencies, municipalities } = world.registry;
+  const categories = [...policies.categories.keys(), ...policies.parts.keys()];
+  const types = schema.getType('RecordType');
+  const kinds = isEnumType(types) ? types.getValues().map(({ name }) => name) : [];
+  const now = Date.now();
+  const ids = new Map(
+    [
+      ...world.tables.map(({ type }): [string, string[]] => [
         type,
         [...truth.rows.values()].filter(({ table }) => table.type === type).map(({ id }) => id),
       ]),
+      ...dealingIds(dealings),
+    ].filter(([, found]) => found.length > 0),
+  );
+  return {
+    ids,
+    every: [...new Set([...ids.values()].flat())],
+    ofCase: new Map(
+      [...groupBy([...truth.rows.values()], ({ caseId, table }) => `${caseId} ${table.type}`)].map(
+        ([key, rows]) => [key, idsOf(rows)],
+      ),
     ),
-    agencies: world.registry.agencies.map(({ id }) => id),
-    texts: [...texts, ...world.registry.municipalities.map(({ code }) => code)],
+    caseOf: new Map([...truth.rows.values()].map(({ id, caseId }) => [id, caseId])),
+    people: new Map(agencies.map(({ id, staff }) => [id, idsOf(staff)])),
+    words: new Map([
+      ['category', categories],
+      ['categories', categories],
+      ['roles', [...policies.roles.keys()]],
+      ['municipalityCode', municipalities.map(({ code }) => code)],
+      ['areaCode', ['A-0', 'A-1']],
+      ['code', [...agencies.map(({ code }) => code), 'U-0', 'NEW-1']],
+      ['issuer', ['demo']],
+      ['from', ['1', '2']],
+      ['to', ['1', '2']],
+    ]),
+    opened: new Map(GRANTS.map((grant) => opened(policies, grant))),
+    texts: [
+      ...texts,
+      ...municipalities.map(({ code }) => code),
+      'Shots were heard at the flat.',
+      'What somebody wrote down.',
+    ],
     times: cases.map(({ present }) => new Date(time(present.content['opened_at'])).toISOString()),
+    lately: [-700, -480, -120, -26, -3, 30, 240].map((hours) => new Date(now + hours * HOUR).toISOString()),
+    fields: new Map(
+      kinds.map((type) => {
+        const found = schema.getType(type);
+        return [type, isObjectType(found) ? dataOf(found) : []];
+      }),
+    ),
   };
 };
 
+/** Names of the fields that hold a datum, and not rows. */
+const dataOf = (type: GraphQLObjectType): string[] =>
+  Object.values(type.getFields())
+    .filter(({ extensions }) => extensions.rows !== true)
+    .map(({ name }) => name);
+
 const CURSOR = /"[A-Za-z0-9_-]{70,}"/g;
 
-/** An answer's text with its cursors made equal: each holds a random nonce. */
-export const comparable = (answer: unknown): string => JSON.stringify(answer).replaceAll(CURSOR, '"cursor"');
+/** The text of an answer with its cursors made equal, but for their length: each holds a random nonce. */
+export const withoutNonces = (text: string): string =>
+  text.replaceAll(CURSOR, (cursor) => `"cursor of ${cursor.length}"`);
+
+/** An answer as such a text. */
+export const comparable = (answer: unknown): string => withoutNonces(JSON.stringify(answer));

@@ -1,0 +1,66 @@
+import type { DealingRows, Row } from './dealing-rows';
+import { groupBy } from './truth';
+import type { Told } from './told';
+
+const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
+
+/** Ids by the type of the schema that they name. */
+export type Ids = ReadonlyMap<string, readonly string[]>;
+
+/** What the viewer himself works with: cases assigned to him, and what his agency holds there. */
+const worked = ({ view }: Told): [string, string[]][] => {
+  const { viewer, truth } = view;
+  const assigned = (caseId: string): boolean => {
+    const { tie, scopes, locked } = view.caseFacts(caseId);
+    return tie !== 'NONE' && scopes.length > 0 && !locked;
+  };
+  const held = [...truth.rows.values()].filter(
+    ({ caseId, custodianId }) => custodianId === viewer.agencyId && assigned(caseId),
+  );
+  return [
+    ...[...groupBy(held, ({ table }) => table.type)].map(([type, rows]): [string, string[]] => [
+      type,
+      rows.map(({ id }) => id),
+    ]),
+    ['Case', truth.cases().flatMap(({ id }) => (assigned(id) ? [id] : []))],
+  ];
+};
+
+const filled = (known: readonly [string, string[]][]): Ids =>
+  new Map(known.filter(([, ids]) => ids.length > 0));
+
+/** Ids that the viewer may know: who asks for these, or changes these, gets past the first refusal. */
+export const nearTo = (
+  told: Told,
+  dealings: DealingRows,
+): { readonly query: Ids; readonly mutation: Ids } => {
+  const { view } = told;
+  const { viewer, truth } = view;
+  const seen = groupBy(
+    [...truth.rows.values()].filter((row) => view.sees(row)),
+    ({ table }) => table.type,
+  );
+  const own = (rows: readonly Row[]): string[] =>
+    idsOf(rows.filter(({ agency_id: id }) => id === viewer.agencyId));
+  const known: [string, string[]][] = [
+    ...[...seen].map(([type, rows]): [string, string[]] => [type, rows.map(({ id }) => id)]),
+    ['Case', truth.cases().flatMap(({ id }) => (told.isOpen(id) || told.oversees(id) ? [id] : []))],
+    ['AgencyReference', [viewer.agencyId]],
+    ['StaffMember', own(dealings.staff)],
+    ['Unit', own(dealings.unit)],
+    ['RegisteredClient', own(dealings.client)],
+    ['CaseAccess', idsOf(dealings.case_access.filter((row) => told.access(row)))],
+    ['Assignment', own(dealings.case_tie)],
+    ['CaseLock', idsOf(dealings.case_lock.filter((row) => told.lock(row)))],
+    ['ConflictHint', idsOf(dealings.conflict_match.filter((row) => told.hint(row)))],
+    ['EmergencyAccess', idsOf(dealings.emergency_access.filter((row) => told.emergency(row) !== 'NOT'))],
+    ['Release', idsOf(dealings.officer_release.filter((row) => told.release(row) !== 'NOT'))],
+    ['Agreement', idsOf(dealings.agreement.filter(({ id }) => told.agreement(id)))],
+    ['RegistryChange', told.administers ? idsOf(dealings.registry_change) : []],
+  ];
+  const query = filled(known);
+  const mutation = new Map([...query, ...filled(worked(told))]);
+  // What is given or delivered goes to others.
+  mutation.delete('AgencyReference');
+  return { query, mutation };
+};

@@ -1,0 +1,224 @@
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+} from 'graphql';
+import type { Json } from './ask';
+import type { Grant } from '../../src/policy/facts';
+import type { Pools } from './pools';
+import type { Random } from './random';
+
+/** The type whose rows an argument or input field of this name identifies. */
+const NAMES: Readonly<Record<string, string>> = {
+  caseId: 'Case',
+  agencyId: 'AgencyReference',
+  holderId: 'AgencyReference',
+  addresseeId: 'AgencyReference',
+  custodianId: 'AgencyReference',
+  recipientIds: 'AgencyReference',
+  partyIds: 'AgencyReference',
+  staffId: 'StaffMember',
+  staffIds: 'StaffMember',
+  unitId: 'Unit',
+  subjectId: 'Participant',
+  representativeId: 'Participant',
+  fromId: 'Participant',
+  toId: 'Participant',
+  measureId: 'UrgentMeasure',
+};
+
+/** What `id` is of, where neither the answer nor a `type` beside it says so: by the root field or the input that takes it. */
+const BEARERS: Readonly<Record<string, string>> = {
+  endScope: 'CaseAccess',
+  endAssignment: 'Assignment',
+  endLock: 'CaseLock',
+  confirmConflict: 'ConflictHint',
+  dismissConflict: 'ConflictHint',
+  approveEmergencyAccess: 'EmergencyAccess',
+  refuseEmergencyAccess: 'EmergencyAccess',
+  endEmergencyAccess: 'EmergencyAccess',
+  reviewEmergencyAccess: 'EmergencyAccess',
+  endRelease: 'Release',
+  withdrawConsent: 'Consent',
+  AgencyChangeInput: 'AgencyReference',
+  UnitChangeInput: 'Unit',
+  StaffChangeInput: 'StaffMember',
+  ClientChangeInput: 'RegisteredClient',
+  AgreementChangeInput: 'Agreement',
+};
+
+/** Which grant opens the categories that an input names. */
+const GRANTED: Readonly<Record<string, Grant>> = {
+  RecordConsentInput: 'consent',
+  RecordMandateInput: 'mandate',
+  EmergencyRequestInput: 'breakGlass',
+  ReleaseInput: 'release',
+  AgreementChangeInput: 'agreement',
+};
+
+/** What others rest on is chosen first. */
+const FIRST = ['caseId', 'id', 'type', 'agencyId'];
+
+/** Where a value stands. */
+interface Place {
+  readonly name: string;
+  /** The root field or the input type that takes it. */
+  readonly bearer: string;
+  /** The type that the field with these arguments answers. */
+  readonly answers: string;
+  /** What has been chosen beside it and around. */
+  readonly around: Json;
+  readonly depth: number;
+}
+
+/** Random values of input types, drawn from what there is wherever their names tell what they are. */
+export class Values {
+  constructor(
+    private readonly random: Random,
+    private readonly pools: Pools,
+    private readonly near: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {}
+
+  /** As JSON. */
+  value(type: GraphQLInputType, place: Place): unknown {
+    const { random } = this;
+    if (isNonNullType(type)) return this.value(type.ofType, place);
+    if (isListType(type)) {
+      const grant = place.name === 'categories' ? GRANTED[place.bearer] : undefined;
+      if (grant !== undefined && random.chance(0.8)) return random.pick(this.pools.opened.get(grant) ?? []);
+      const length = random.chance(0.1) ? 0 : 1 + random.below(2);
+      const items = Array.from({ length }, () =>
+        this.value(type.ofType, { ...place, depth: place.depth + 1 }),
+      );
+      // One item may stand for a list of it.
+      return items.length === 1 && random.chance(0.5) ? items[0] : items;
+    }
+    if (isInputObjectType(type)) return this.object(type, place);
+    if (isEnumType(type)) return random.pick(type.getValues()).name;
+    switch (type.name) {
+      case 'ID':
+        return this.id(place);
+      case 'DateTime':
+        return this.time();
+      case 'LocalDate':
+        return this.time().slice(0, 10);
+      case 'Boolean':
+        return random.chance(0.5);
+      case 'Int':
+        // Versions and hours are small.
+        return random.chance(0.8) ? 1 + random.below(2) : random.below(100);
+      default:
+        return this.text(place);
+    }
+  }
+
+  /** Values of fields or arguments; of those that may be left out, some. */
+  fields(
+    fields: readonly Field[],
+    place: Omit<Place, 'name'>,
+    share: (type: GraphQLInputType) => number,
+  ): Json {
+    const chosen: Json = {};
+    const rank = ({ name }: Field): number => (FIRST.includes(name) ? 0 : 1);
+    for (const { name, type, defaultValue } of [...fields].sort((a, b) => rank(a) - rank(b))) {
+      const needed = isNonNullType(type) && defaultValue === undefined;
+      // A field goes with its type, and a category stands in the place of both.
+      const typed = typeof chosen['type'] === 'string';
+      if (typed && name === 'category') continue;
+      if (!typed && name === 'field' && !needed) continue;
+      if (!needed && !(typed && name === 'field') && !this.random.chance(share(type))) continue;
+      const absent = !isNonNullType(type) && this.random.chance(0.04);
+      chosen[name] = absent
+        ? null
+        : this.value(type, { ...place, name, around: { ...place.around, ...chosen } });
+    }
+    return chosen;
+  }
+
+  private object(type: GraphQLInputObjectType, { answers, depth, around }: Place): Json {
+    const { random } = this;
+    const fields = Object.values(type.getFields());
+    const nested = (of: GraphQLInputType): boolean => isInputObjectType(getNamedType(of));
+    const place = { bearer: type.name, answers, depth: depth + 1, around };
+    const one = (): Json => {
+      const field = random.pick(fields.filter(({ type: of }) => depth < 4 || !nested(of)));
+      return { [field.name]: this.value(field.type, { ...place, name: field.name }) };
+    };
+    // An order names exactly one key, a change of the registry is of one thing.
+    if (type.name === 'CaseOrder' || type.name === 'RegistryChangeInput') return one();
+    const isFilter = fields.every(({ type: of }) => !isNonNullType(of));
+    const share = isFilter ? (depth === 0 ? 0.25 : 0.15) : 0.4;
+    const chosen = this.fields(
+      fields.filter(({ type: of }) => depth < 4 || !nested(of) || isNonNullType(of)),
+      place,
+      (of) => (nested(of) ? 0.35 : share),
+    );
+    return Object.keys(chosen).length > 0 ? chosen : one();
+  }
+
+  private time(): string {
+    const { random, pools } = this;
+    return random.pick(random.chance(0.7) ? pools.lately : pools.times);
+  }
+
+  private id({ name, bearer, answers, around }: Place): string {
+    const { random, pools } = this;
+    if (random.chance(0.07)) return random.uuid();
+    if (random.chance(0.05)) return random.pick(pools.every);
+    const kind = typeof around['type'] === 'string' ? around['type'] : undefined;
+    const type = NAMES[name] ?? kind ?? BEARERS[bearer] ?? answers;
+    const fitting = this.fitting(type, around);
+    if (fitting !== undefined && random.chance(0.8)) return random.pick(fitting);
+    const near = this.near.get(type);
+    if (near !== undefined && random.chance(0.75)) return random.pick(near);
+    return random.pick(pools.ids.get(type) ?? pools.every);
+  }
+
+  /** People of the agency, or rows of the case, that is named around. */
+  private fitting(type: string, around: Json): readonly string[] | undefined {
+    const { pools } = this;
+    if (type === 'StaffMember') return pools.people.get(String(around['agencyId']));
+    if (type === 'Case') return undefined;
+    const { caseId, id } = around;
+    const of = typeof caseId === 'string' ? caseId : pools.caseOf.get(String(id));
+    return of === undefined ? undefined : pools.ofCase.get(`${of} ${type}`);
+  }
+
+  private text({ name, around }: Place): string {
+    const { random, pools } = this;
+    if (name === 'field') {
+      const fields = pools.fields.get(String(around['type'])) ?? [...pools.fields.values()].flat();
+      return random.pick(fields.length > 0 ? fields : ['id']);
+    }
+    return random.pick(pools.words.get(name) ?? pools.texts);
+  }
+}
+
+/** An argument or a field of an input. */
+interface Field {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  readonly defaultValue?: unknown;
+}
+
+/** A value as GraphQL writes it. */
+export const literal = (value: unknown, type: GraphQLInputType): string => {
+  if (value === null || value === undefined) return 'null';
+  const bare = getNullableType(type);
+  if (isListType(bare)) {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    return `[${items.map((item) => literal(item, bare.ofType)).join(', ')}]`;
+  }
+  if (isInputObjectType(bare)) {
+    const fields = bare.getFields();
+    return `{ ${Object.entries(value as Json)
+      .map(([name, inner]) => `${name}: ${literal(inner, fields[name]!.type)}`)
+      .join(', ')} }`;
+  }
+  return isEnumType(bare) ? (value as string) : JSON.stringify(value);
+};
