@@ -116,6 +116,16 @@ export class Participant extends CaseContent {
   @Field(() => Municipality, { nullable: true, description: 'Municipality of the address, for competence.' })
   municipality?: Municipality | null;
 
+  @Category('address.care-of')
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether writs go to a victim or child in care of the centre for social work: an address is known that no file tells. Computed from it.',
+  })
+  get servedInCareOf(): boolean {
+    return this.address !== null;
+  }
+
   @Category('address.patrol')
   @Field(() => Boolean, { nullable: true, description: 'Whether patrols are to pass by the address.' })
   @Column('boolean', { nullable: true })
@@ -157,6 +167,14 @@ export class Participant extends CaseContent {
   })
   @Column('text', { nullable: true })
   school!: string | null;
+
+  @Category('safety-instruction')
+  @Field(() => String, {
+    nullable: true,
+    description: 'What whoever looks after the person is to do and to avoid, so that the person is safe.',
+  })
+  @Column('text', { nullable: true })
+  safetyInstruction!: string | null;
 
   @Category('status')
   @Field(() => RespondentStatusEnum, {

@@ -13,6 +13,7 @@ export interface ParticipantDetails {
   readonly patrolFlag?: boolean;
   readonly phone?: string;
   readonly safeTimes?: string;
+  readonly safetyInstruction?: string;
   readonly employer?: string;
   readonly armedRole?: ArmedRole;
   readonly school?: string;
@@ -57,6 +58,7 @@ export class CaseDraft extends SharedCase {
       employer: details.employer ?? null,
       armed_role: details.armedRole ?? null,
       school: details.school ?? null,
+      safety_instruction: details.safetyInstruction ?? null,
       status: details.status ?? null,
       note: details.note ?? null,
     });

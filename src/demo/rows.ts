@@ -68,6 +68,7 @@ export interface ParticipantRow extends OfCase {
   employer: string | null;
   armed_role: ArmedRole | null;
   school: string | null;
+  safety_instruction: string | null;
   status: RespondentStatus | null;
   note: string | null;
 }
@@ -110,6 +111,7 @@ export interface FamilyRow extends SectorRow {
   opinion_on_risk: string | null;
   custody: string | null;
   consents_for_child: string | null;
+  collects_child: string | null;
   child_statement: string | null;
 }
 
@@ -120,7 +122,10 @@ export interface ExaminationRow extends SectorRow {
   need: string | null;
   hark: { readonly [Question in keyof Hark]: Hark[Question] } | null;
   findings: string | null;
+  bears_on_risk: boolean | null;
   mental_health: string | null;
+  mental_health_needs: string | null;
+  expert_opinion: string | null;
 }
 
 export interface ProposalRow extends SectorRow {

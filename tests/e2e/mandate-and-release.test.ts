@@ -73,6 +73,23 @@ describe('a mandate', () => {
     return record;
   };
 
+  /** What the centre found about the family of the victim. */
+  const assess = async ({ id, victim }: Scene): Promise<string> => {
+    const assessment = randomUUID();
+    await insertInto(stage.owner, 'social_work_family_assessment', {
+      id: assessment,
+      case_id: id,
+      custodian_id: viewers.socialWork.agencyId,
+      recorded_by: viewers.socialWork.staffId,
+      subject_id: victim,
+      assessed_at: '2026-11-02T09:00:00Z',
+      findings: 'Nalaz centra.',
+      summary: 'Sažetak.',
+      child_statement: 'Boji se.',
+    });
+    return assessment;
+  };
+
   const scene = async (): Promise<Scene> => {
     const { owner } = stage;
     const { police, prosecution, court, health, socialWork } = viewers;
@@ -224,23 +241,89 @@ describe('a mandate', () => {
 
   it('by request opens nothing until the agency that is asked has confirmed it', async () => {
     const made = await scene();
-    const { prosecution, health, court } = viewers;
-    const id = await record(prosecution, inputOf(made, { kind: 'STATUTORY_REQUEST' }));
-    expect(await findings(prosecution, made)).toEqual(CLOSED);
+    const { prosecution, socialWork, health, court } = viewers;
+    const assessment = await assess(made);
+    const STATEMENTS =
+      'query Told($id: ID!) { case(id: $id) { familyAssessments { childStatement findings } } }';
+    const told = async (): Promise<unknown> => {
+      const answer = await otherHub.ask(prosecution, STATEMENTS, { id: made.id });
+      return answer.data?.['case'].familyAssessments;
+    };
+    const closed = [{ childStatement: null, findings: null }];
+    const asked = {
+      kind: 'STATUTORY_REQUEST',
+      holderId: socialWork.agencyId,
+      categories: ['family.child-statement'],
+    };
+    expect(await told()).toEqual(closed);
+    await insertInto(stage.owner, 'record_delivery', {
+      record_type: 'social_work_family_assessment',
+      record_id: assessment,
+      case_id: made.id,
+      agency_id: prosecution.agencyId,
+      kind: 'DELIVERED',
+    });
+    const id = await record(prosecution, inputOf(made, asked));
+    expect(await told()).toEqual(closed);
     expect(codes(await ask(prosecution, CONFIRM, { id }))).toEqual(['SPONA_FORBIDDEN']);
     expect(codes(await ask(otherHospital, CONFIRM, { id }))).toEqual(['SPONA_NOT_FOUND']);
     expect(codes(await ask(court, CONFIRM, { id }))).toEqual(['SPONA_NOT_FOUND']);
-    expect(codes(await ask({ ...health, proof: 'ASSERTED' }, CONFIRM, { id }))).toEqual(['SPONA_FORBIDDEN']);
-    expect((await otherHub.ask(health, READ, { id: made.id })).data?.['case'].mandates).toMatchObject([
+    expect(codes(await ask({ ...socialWork, proof: 'ASSERTED' }, CONFIRM, { id }))).toEqual([
+      'SPONA_FORBIDDEN',
+    ]);
+    expect((await otherHub.ask(socialWork, READ, { id: made.id })).data?.['case'].mandates).toMatchObject([
       { id, inForce: false, confirmedAt: null },
     ]);
-    expect(await findings(prosecution, made)).toEqual(CLOSED);
+    expect(await told()).toEqual(closed);
     const confirmed = { id, inForce: true, confirmedAt: expect.any(String) };
-    expect((await ask(health, CONFIRM, { id })).data?.['made']).toEqual(confirmed);
-    expect((await ask(health, CONFIRM, { id })).data?.['made']).toEqual(confirmed);
-    expect(await findings(prosecution, made)).toEqual(['Drugi nalaz.', 'Prvi nalaz.', null]);
+    expect((await ask(socialWork, CONFIRM, { id })).data?.['made']).toEqual(confirmed);
+    expect((await ask(socialWork, CONFIRM, { id })).data?.['made']).toEqual(confirmed);
+    expect(await told()).toEqual([{ childStatement: 'Boji se.', findings: null }]);
     expect((await ask(prosecution, END, { id })).data?.['made']).toMatchObject({ inForce: false });
-    expect(await findings(prosecution, made)).toEqual(CLOSED);
+    expect(await told()).toEqual(closed);
+    // What another article opens no request of this one can name, nor can it be made to a physician.
+    const refused = async (more: Record<string, unknown>): Promise<unknown> =>
+      codes(await ask(prosecution, RECORD, { i: inputOf(made, { ...asked, ...more }) }));
+    expect(await refused({ categories: ['health.findings'], holderId: health.agencyId })).toEqual([
+      'SPONA_INVALID',
+    ]);
+    expect(await refused({ categories: ['family.findings'] })).toEqual(['SPONA_INVALID']);
+    expect(await refused({ holderId: health.agencyId })).toEqual(['SPONA_FORBIDDEN']);
+  });
+
+  it('of a court opens findings of the centre by a confirmed request for what was filed, and by neither alone', async () => {
+    const made = await scene();
+    const { court, socialWork } = viewers;
+    const assessment = await assess(made);
+    const FINDINGS = 'query Found($id: ID!) { case(id: $id) { familyAssessments { findings summary } } }';
+    const found = async (): Promise<unknown> =>
+      (await otherHub.ask(court, FINDINGS, { id: made.id })).data?.['case'].familyAssessments;
+    const asked = {
+      kind: 'STATUTORY_REQUEST',
+      holderId: socialWork.agencyId,
+      addresseeId: court.agencyId,
+      categories: ['family.findings'],
+    };
+    const request = await record(court, inputOf(made, asked));
+    await ask(socialWork, CONFIRM, { id: request });
+    expect(await found()).toEqual([]);
+    for (const [type, id] of [
+      ['participant', made.victim],
+      ['social_work_family_assessment', assessment],
+    ])
+      await insertInto(stage.owner, 'record_delivery', {
+        record_type: type,
+        record_id: id,
+        case_id: made.id,
+        agency_id: court.agencyId,
+        kind: 'FILED',
+      });
+    expect(await found()).toEqual([{ findings: 'Nalaz centra.', summary: null }]);
+    expect((await ask(court, END, { id: request })).data?.['made']).toMatchObject({ inForce: false });
+    expect(await found()).toEqual([{ findings: null, summary: null }]);
+    // An order is another article: it opens what the court orders of physicians, and not the findings of the centre.
+    const order = { ...asked, kind: 'COURT_ORDER' };
+    expect(codes(await ask(court, RECORD, { i: inputOf(made, order) }))).toEqual(['SPONA_INVALID']);
   });
 
   it('gives no reach, and to a court opens what was filed with it and nothing else', async () => {
@@ -281,11 +364,11 @@ describe('a mandate', () => {
       const answer = await ask(viewer, RECORD, { i: inputOf(made, more) });
       return codes(answer);
     };
-    // A judge reads what he ordered of her mental health; a prosecutor never does.
-    const categories = ['health.findings', 'health.mental'];
+    // A judge reads what he ordered an expert to say; a prosecutor does not, and her physician's notes neither of them.
+    const categories = ['health.findings', 'health.expert-opinion'];
     expect(await refused(court, { categories })).toEqual(['SPONA_INVALID']);
     expect(await refused(court, { categories, addresseeId: court.agencyId })).toEqual([]);
-    for (const category of ['victim.address.full', 'risk.level', 'mandate.scope', 'none'])
+    for (const category of ['victim.address.full', 'risk.level', 'health.mental', 'mandate.scope', 'none'])
       expect(await refused(court, { categories: [category] })).toEqual(['SPONA_INVALID']);
     expect(await refused(court, { until: inDays(-0.5) })).toEqual(['SPONA_INVALID']);
     expect(await refused(court, { startsAt: inDays(2), until: inDays(1) })).toEqual(['SPONA_INVALID']);

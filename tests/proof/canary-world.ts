@@ -26,6 +26,10 @@ const CONSENTED = [
   'health.findings',
   'family.summary',
 ];
+const MANDATED = [
+  ...['health.findings', 'health.hark', 'health.expert-opinion', 'health.mental'],
+  ...['family.findings', 'family.summary', 'family.opinion', 'family.child-statement'],
+];
 const SCOPES = ['LIAISON', 'CONFERENCE', 'REFERRAL', 'BREAK_GLASS'];
 /** Of a case's measure: when it was served and until when a court has extended it, as days from now. */
 const ORDERS: readonly (readonly [served: number | null, until: number | null])[] = [
@@ -342,7 +346,7 @@ class Builder {
     for (const agency of agencies.filter(({ sector }) => sector === 'COURT' || sector === 'PROSECUTION')) {
       const record = random.pick(examinations);
       this.granted(site, 'mandate', agency, {
-        categories: random.sample(['health.findings', 'health.hark', 'health.mental'], 0.8),
+        categories: random.sample(MANDATED, 0.8),
         holder_id: random.chance(0.5) ? record['custodian_id'] : null,
         record_id: random.chance(0.5) ? record['id'] : null,
         subject_id: random.chance(0.3) ? record['subject_id'] : null,

@@ -16,6 +16,7 @@ export const DERIVED: Readonly<Record<string, (content: Content, now: number) =>
   'Participant.birthYear': (row) =>
     row['birth_date'] === null ? null : Number((row['birth_date'] as string).slice(0, 4)),
   'Participant.hasArmedRole': (row) => row['armed_role'] !== null,
+  'Participant.servedInCareOf': (row) => row['address'] !== null,
   'Consent.inForce': () => false,
   'Consent.recipients': () => [],
   'Consent.confirmation': () => null,

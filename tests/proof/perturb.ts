@@ -18,6 +18,7 @@ const COMPUTED_FROM: Readonly<Record<string, readonly string[]>> = {
   'participant.age_reported': ['identity.birth-year'],
   'participant.armed_role': ['armed-role.flag'],
   'participant.recorded_at': ['identity.birth-year'],
+  'participant.address': ['address.care-of'],
   'incident.weapon': ['incident.weapon.flag'],
   'police_risk_assessment.level': ['risk.danger'],
 };

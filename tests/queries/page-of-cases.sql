@@ -33,7 +33,7 @@ where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 
 select count(*)::int as count, array(select id from met limit 50) as ids from met;
 
 -- 3
-select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
+select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.safety_instruction as "safetyInstruction", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
@@ -132,7 +132,7 @@ where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 8
-select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.assessed_at as "assessedAt", t.findings as "findings", t.summary as "summary", t.opinion_on_risk as "opinionOnRisk", t.custody as "custody", t.consents_for_child as "consentsForChild", t.child_statement as "childStatement",
+select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.assessed_at as "assessedAt", t.findings as "findings", t.summary as "summary", t.opinion_on_risk as "opinionOnRisk", t.custody as "custody", t.consents_for_child as "consentsForChild", t.collects_child as "collectsChild", t.child_statement as "childStatement",
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
@@ -153,7 +153,7 @@ where (((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 9
-select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.examined_at as "examinedAt", t.injuries as "injuries", t.severity as "severity", t.need as "need", t.hark as "hark", t.findings as "findings", t.mental_health as "mentalHealth",
+select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.examined_at as "examinedAt", t.injuries as "injuries", t.severity as "severity", t.need as "need", t.hark as "hark", t.findings as "findings", t.bears_on_risk as "bearsOnRisk", t.mental_health as "mentalHealth", t.mental_health_needs as "mentalHealthNeeds", t.expert_opinion as "expertOpinion",
 t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"

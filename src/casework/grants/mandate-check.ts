@@ -6,7 +6,18 @@ import { requireOfCase } from '../access';
 import type { RecordMandateInput } from './mandate-input';
 import { openedBy, unopened } from './opened-by';
 
-const SECTOR = { name: 'sector-of-agency', text: 'select sector from agency where id = $1' };
+const ADDRESSEE = {
+  name: 'addressee-of-mandate',
+  text: `select t.sector, (select x.basis from mandate_rule x join agency g on g.id = $2 and g.sector = x.issuer_sector
+      join area k on k.id = g.area_id and k.country = x.country where x.addressee_sector = t.sector and x.kind = $3) as basis
+    from agency t where t.id = $1`,
+};
+
+/** `basis`: the article that the closed table has for it; null where it has none, which the owner's function refuses. */
+interface Addressee {
+  readonly sector: Sector;
+  readonly basis: string | null;
+}
 
 const timeProblems = ({ startsAt, until }: RecordMandateInput, now: Date): readonly Problem[] =>
   until > now && until > startsAt
@@ -15,13 +26,17 @@ const timeProblems = ({ startsAt, until }: RecordMandateInput, now: Date): reado
 
 /** What can be told before the owner's function checks all of it that decisions rest on. @throws SponaError SPONA_INVALID */
 export const checkMandate = async (context: MutationContext, input: RecordMandateInput): Promise<void> => {
-  const [addressee] = await context.transaction.query<{ sector: Sector }>(SECTOR, [input.addresseeId]);
+  const [addressee] = await context.transaction.query<Addressee>(ADDRESSEE, [
+    input.addresseeId,
+    context.viewer.agencyId,
+    input.kind,
+  ]);
   if (addressee === undefined) throw invalid('input.addresseeId', 'There is no such agency.');
   const problems = [
     ...unopened(
-      openedBy(context.policies, 'mandate', [addressee.sector]),
+      openedBy(context.policies, 'mandate', [addressee.sector], addressee.basis ?? undefined),
       input.categories,
-      "No rule opens this category to the addressee's sector by a mandate; one of a participant carries the role.",
+      "No rule opens this category to the addressee's sector by such a mandate; one of a participant carries the role.",
     ),
     ...timeProblems(input, context.transaction.instant),
   ];

@@ -2,16 +2,18 @@ import type { Problem } from '../../errors/problem';
 import type { PolicySet } from '../../policy';
 import type { Grant, Sector } from '../../policy/facts';
 
-/** Categories that a rule opens to one of those sectors by such a grant, here and now; families by their parts. */
+/** Categories that a rule opens to one of those sectors by such a grant, here and now, or on that basis alone; families by their parts. */
 export const openedBy = (
   policies: PolicySet,
   grant: Grant,
   sectors: readonly Sector[],
+  basis?: string,
 ): ReadonlySet<string> =>
   new Set(
     [...policies.rules.values()]
       .filter(({ rule, status }) => status.on && rule.grants.includes(grant))
       .filter(({ rule }) => rule.sectors.some((sector) => sectors.includes(sector)))
+      .filter(({ status }) => basis === undefined || (status.on && status.basis.includes(basis)))
       .map(({ rule }) => rule.category),
   );
 

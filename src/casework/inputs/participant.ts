@@ -147,6 +147,14 @@ export class ParticipantInput {
   @Field(() => String, { nullable: true, description: 'Name of the school or kindergarten of a child.' })
   school!: string | null;
 
+  @Text(1_000)
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What school or physician of a child are to do and to avoid, so that it is safe; no address.',
+  })
+  safetyInstruction!: string | null;
+
   @Rule('respondent', 'Only a RESPONDENT has a status.', (_status, { roles }) =>
     includesRole(roles, 'RESPONDENT'),
   )

@@ -1,12 +1,20 @@
 import type { ServiceKind } from '../../sectors/ngo/service-use';
 import { inventPhone } from '../contacts';
 import type { Member } from '../registry';
-import type { ParticipantRow } from '../rows';
+import type { FamilyRow, ParticipantRow } from '../rows';
 import { join, victimOf, workerAt, written, type Story } from '../story';
 import * as centre from '../texts/centre';
 import { INJURIES, MENTAL_NOTES, OTHER_FINDINGS } from '../texts/health';
 import { ATTENDANCE, SCHOOL_REPORTS } from '../texts/school';
 import { dayOf, daysAfter, hoursAfter } from '../time';
+
+const caredFor = (
+  story: Story,
+  carers: (typeof centre.CARERS)[number] | null,
+): Pick<FamilyRow, 'consents_for_child' | 'collects_child'> => ({
+  consents_for_child: carers === null ? null : written(story, carers.consents),
+  collects_child: carers === null ? null : written(story, carers.collects),
+});
 
 /** The centre's assessment of the family; the prosecutor receives it, the court where it asks. */
 export const assessFamily = (story: Story, at: Date): void => {
@@ -22,7 +30,7 @@ export const assessFamily = (story: Story, at: Date): void => {
     summary: written(story, random.pick(centre.SUMMARIES)),
     opinion_on_risk: random.chance(0.5) ? written(story, random.pick(centre.OPINIONS)) : null,
     custody: child === undefined ? null : written(story, random.pick(centre.CUSTODY)),
-    consents_for_child: child === undefined ? null : written(story, random.pick(centre.CONSENTS)),
+    ...caredFor(story, child === undefined ? null : random.pick(centre.CARERS)),
     child_statement:
       isAboutChild && speaks && child.age > 9 ? written(story, random.pick(centre.CHILD_STATEMENTS)) : null,
   };
@@ -65,7 +73,10 @@ export const examine = (story: Story, patient: ParticipantRow, at: Date): void =
     need: injury.need,
     hark: screened ? hark : null,
     findings: null,
+    bears_on_risk: null,
     mental_health: hasMental ? mental : null,
+    mental_health_needs: null,
+    expert_opinion: null,
   });
   // The other findings come from the laboratory.
   const laterAt = hoursAfter(at, 26);

@@ -13,7 +13,10 @@ export const playHealth = ({ draft, team, ago }: Stage, { victim }: ShowcasePeop
     need: 'Posmatranje 24 h, kontrola ORL.',
     hark: { humiliated: true, afraid: true, raped: null, kicked: true },
     findings: 'Trudnoća 9. nedelja, plod vitalan.',
+    bears_on_risk: null,
     mental_health: 'Akutna reakcija na stres; bez suicidalnih misli. Upućena psihologu.',
+    mental_health_needs: null,
+    expert_opinion: null,
   });
   const second = draft.add('health_examination', health, ago(30.5), {
     subject_id: victim.id,
@@ -23,7 +26,10 @@ export const playHealth = ({ draft, team, ago }: Stage, { victim }: ShowcasePeop
     need: 'Previjanje, kontrola trudnoće isti dan.',
     hark: { humiliated: true, afraid: true, raped: false, kicked: true },
     findings: 'Trudnoća 11. nedelja, plod vitalan.',
+    bears_on_risk: null,
     mental_health: 'Izražen strah, poremećen san; zakazan pregled psihijatra.',
+    mental_health_needs: 'Potrebni su mir noću i pratnja do ordinacije.',
+    expert_opinion: 'Veštak: uračunljiva; iskazu doprinosi strah, ne oboljenje.',
   });
   for (const row of [first, second]) {
     draft.deliver('health_examination', row, police.agency, 'DELIVERED', row.recorded_at, health);
@@ -49,8 +55,8 @@ export const playCentre = (
       'Visok rizik od ponavljanja. Predlaže se zaštita na adresi, pravna pomoć i praćenje dečaka u školi.',
     opinion_on_risk: 'Povratak u zajednički stan nosi visok rizik za žrtvu i oba deteta.',
     custody: 'Sin je privremeno poveren majci; viđanje sa ocem samo u prostorijama centra.',
-    consents_for_child:
-      'Saglasnost za sina daje majka; preuzima ga majka ili baka po majci. Otac ne preuzima.',
+    consents_for_child: 'Saglasnost za sina daje majka.',
+    collects_child: 'Sina preuzima majka ili baka po majci. Otac ne preuzima.',
     child_statement: null,
   });
   const child = draft.add('social_work_family_assessment', socialWork, ago(310), {
@@ -61,6 +67,7 @@ export const playCentre = (
     opinion_on_risk: null,
     custody: 'Živi kod bake po majci po saglasnosti majke.',
     consents_for_child: 'Saglasnost daje majka.',
+    collects_child: null,
     child_statement: 'Kaže da je očuh dva puta držao pušku na stolu „da svi vide“.',
   });
   for (const row of [family, child]) {

@@ -73,9 +73,9 @@ export const playConsents = (
   });
 };
 
-/** An order of the court about one examination, which was filed with it, and a request that the hospital has not answered. */
+/** An order of the court about one examination, which was filed with it, and a request that the centre has not answered. */
 export const playMandates = ({ draft, team, ago }: Stage, filed: ExaminationRow): void => {
-  const { court, prosecution, health } = team;
+  const { court, prosecution, health, socialWork } = team;
   recordMandate(draft, {
     kind: 'COURT_ORDER',
     reference: `NR-${String(draft.world.number(court.agency, 'order'))}`,
@@ -83,7 +83,7 @@ export const playMandates = ({ draft, team, ago }: Stage, filed: ExaminationRow)
     at: ago(12),
     holder: health.agency,
     addressee: court.agency,
-    categories: ['health.findings', 'health.mental'],
+    categories: ['health.findings', 'health.expert-opinion'],
     record: filed,
     days: 60,
   });
@@ -92,9 +92,9 @@ export const playMandates = ({ draft, team, ago }: Stage, filed: ExaminationRow)
     reference: `ZZ-${String(draft.world.number(prosecution.agency, 'request'))}`,
     by: prosecution,
     at: ago(3),
-    holder: health.agency,
+    holder: socialWork.agency,
     addressee: prosecution.agency,
-    categories: ['health.findings', 'health.hark'],
+    categories: ['family.child-statement'],
     days: 30,
   });
 };

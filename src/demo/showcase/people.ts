@@ -106,6 +106,7 @@ export const enterChildren = (
       ...(vrsac === undefined ? {} : { municipalityId: vrsac }),
       patrolFlag: true,
       school: 'Osnovna škola „Slavujev gaj“',
+      safetyInstruction: 'Predaje se samo majci ili baki; pri dolasku oca odmah zvati policiju.',
     },
   );
   draft.relate(socialWork, at, victim, 'PARENT', daughter);

@@ -45,9 +45,10 @@ export const CUSTODY = [
   'Po pravnosnažnoj presudi dete živi s majkom; predaja deteta preko bake po majci.',
 ] as const;
 
-export const CONSENTS = [
-  'Za dete saglasnost daje majka; dete preuzima majka ili baka po majci.',
-  'Saglasnost daje majka. Otac ne preuzima dete i ne dobija obaveštenja.',
+/** Who consents to treatment of a child, and who collects it. */
+export const CARERS = [
+  { consents: 'Za dete saglasnost daje majka.', collects: 'Dete preuzima majka ili baka po majci.' },
+  { consents: 'Saglasnost daje majka.', collects: 'Otac ne preuzima dete i ne dobija obaveštenja.' },
 ] as const;
 
 export const CHILD_STATEMENTS = [

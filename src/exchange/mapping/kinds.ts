@@ -67,6 +67,7 @@ export const PERSON_FIELDS = {
   employer: TEXT,
   armedRole: one(Object.keys(ARMED_ROLES)),
   school: TEXT,
+  safetyInstruction: TEXT,
   status: one(Object.keys(RESPONDENT_STATUS)),
   note: TEXT,
 } satisfies Record<keyof ParticipantInput, Kind>;

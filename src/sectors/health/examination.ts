@@ -97,10 +97,35 @@ export class Examination extends SectorRecord {
   @Column('text', { nullable: true })
   findings!: string | null;
 
+  @Category('health.risk-flag')
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether an illness or addiction of the examined respondent bears on the risk (ZSNP art. 16(2)); null where nobody judged it.',
+  })
+  @Column('boolean', { nullable: true })
+  bearsOnRisk!: boolean | null;
+
   @Category('health.mental')
   @Field(() => String, { nullable: true, description: 'Notes on the mental state of the person.' })
   @Column('text', { nullable: true })
   mentalHealth!: string | null;
+
+  @Category('health.mental.needs')
+  @Field(() => String, {
+    nullable: true,
+    description: 'What help the mental state asks for, written for the plan: no finding and no diagnosis.',
+  })
+  @Column('text', { nullable: true })
+  mentalHealthNeeds!: string | null;
+
+  @Category('health.expert-opinion')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opinion of an expert on the mental state, as a court ordered it.',
+  })
+  @Column('text', { nullable: true })
+  expertOpinion!: string | null;
 }
 
 @InputType({
@@ -133,9 +158,30 @@ export class ExaminationInput extends SectorRecordInput {
   @Field(() => String, { nullable: true, description: 'Medical findings beside the injuries, in words.' })
   findings!: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Of a respondent: whether an illness or addiction bears on the risk (ZSNP art. 16(2)); null where you do not judge it.',
+  })
+  bearsOnRisk!: boolean | null;
+
   @Text(20_000)
   @Field(() => String, { nullable: true, description: 'Notes on the mental state of the person.' })
   mentalHealth!: string | null;
+
+  @Text(5_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What help the mental state asks for, written for the plan: no finding and no diagnosis.',
+  })
+  mentalHealthNeeds!: string | null;
+
+  @Text(20_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opinion of an expert on the mental state, as a court ordered it.',
+  })
+  expertOpinion!: string | null;
 }
 
 export const examination = recordType({

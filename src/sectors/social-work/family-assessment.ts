@@ -42,9 +42,17 @@ export class FamilyAssessment extends SectorRecord {
   custody!: string | null;
 
   @Category('family.custody.consent')
-  @Field(() => String, { nullable: true, description: 'Who may consent for the child and collect it.' })
+  @Field(() => String, { nullable: true, description: 'Who may consent to treatment for the child.' })
   @Column('text', { nullable: true })
   consentsForChild!: string | null;
+
+  @Category('family.custody.collect')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who may collect the child from school, and who may not.',
+  })
+  @Column('text', { nullable: true })
+  collectsChild!: string | null;
 
   @Category('family.child-statement')
   @Field(() => String, {
@@ -83,8 +91,15 @@ export class FamilyAssessmentInput extends SectorRecordInput {
   custody!: string | null;
 
   @Text(1_000)
-  @Field(() => String, { nullable: true, description: 'Who may consent for the child and collect it.' })
+  @Field(() => String, { nullable: true, description: 'Who may consent to treatment for the child.' })
   consentsForChild!: string | null;
+
+  @Text(1_000)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who may collect the child from school, and who may not.',
+  })
+  collectsChild!: string | null;
 
   @Text(10_000)
   @Field(() => String, {

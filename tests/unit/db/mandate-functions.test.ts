@@ -112,8 +112,9 @@ const otherOffice = async (): Promise<string> => {
   return id;
 };
 
-const REQUEST = { kind: 'STATUTORY_REQUEST' } as const;
-const request = (made: Scene): Promise<string> => record(made, 'prosecution', REQUEST);
+/** What a prosecutor asks of the centre. */
+const requested = () => ({ kind: 'STATUTORY_REQUEST', holder: v('socialWork').agencyId }) as const;
+const request = (made: Scene): Promise<string> => record(made, 'prosecution', requested());
 
 const grantsOf = async (mandate: string): Promise<Record<string, unknown>[]> =>
   (
@@ -171,8 +172,8 @@ describe('record_mandate', () => {
   it('opens nothing for a time that is past, whatever beginning it has', async () => {
     const made = await scene();
     const order = await record(made, 'court', { from: '-10 days' });
-    const asked = await record(made, 'prosecution', { ...REQUEST, from: '-10 days' });
-    await doneBy(serving, v('health'), CONFIRM, [asked]);
+    const asked = await record(made, 'prosecution', { ...requested(), from: '-10 days' });
+    await doneBy(serving, v('socialWork'), CONFIRM, [asked]);
     const { rows } = await owner.query(
       `select g.source_id from case_grant g join mandate m on m.id = g.source_id
        where g.source_id = any ($1) and g.starts_at >= m.recorded_at and m.starts_at < m.recorded_at`,
@@ -189,26 +190,28 @@ describe('record_mandate', () => {
   it('takes only what the closed table has', async () => {
     const made = await scene();
     const { court, prosecution, police, socialWork, health, otherPolice } = region.viewers;
-    const own = { ...REQUEST, addressee: prosecution.agencyId };
+    const own = { ...requested(), addressee: prosecution.agencyId };
     expect(await tried(prosecution, made, own)).toBe('ok');
     // An order of whoever is no court; a request for another, or to whom no law gives it.
     expect(await tried(prosecution, made)).toBe('SP403');
     expect(await tried(socialWork, made)).toBe('SP403');
-    expect(await tried(police, made, { ...REQUEST, addressee: police.agencyId })).toBe('SP403');
-    expect(await tried(court, made, { ...REQUEST, addressee: prosecution.agencyId })).toBe('SP403');
+    expect(await tried(police, made, { ...requested(), addressee: police.agencyId })).toBe('SP403');
+    expect(await tried(court, made, { ...requested(), addressee: prosecution.agencyId })).toBe('SP403');
     expect(await tried(court, made, { addressee: police.agencyId })).toBe('SP403');
     expect(await tried(court, made, { addressee: otherPolice.agencyId })).toBe('SP403');
     // What a court asks the centre for, it asks the centre for.
-    const asked = { ...REQUEST, addressee: court.agencyId };
+    const asked = { ...requested(), addressee: court.agencyId };
     expect(await tried(court, made, { ...asked, holder: socialWork.agencyId })).toBe('ok');
     expect(await tried(court, made, { ...asked, holder: health.agencyId })).toBe('SP403');
+    // Nor does a prosecutor ask a physician: that takes the order of a court.
+    expect(await tried(prosecution, made, { ...own, holder: health.agencyId })).toBe('SP403');
     expect(await tried(court, made, { holder: prosecution.agencyId })).toBe('SP403');
     expect(await tried(court, made, { holder: randomUUID() })).toBe('SP403');
     expect(await tried(court, made, { addressee: randomUUID() })).toBe('SP403');
     // An order goes to any office that works; what an office asks for it asks for itself.
     const second = await otherOffice();
     expect(await tried(court, made, { addressee: second })).toBe('ok');
-    expect(await tried(prosecution, made, { ...REQUEST, addressee: second })).toBe('SP403');
+    expect(await tried(prosecution, made, { ...requested(), addressee: second })).toBe('SP403');
     await owner.query(`update agency set status = 'DISABLED' where id = $1`, [second]);
     expect(await tried(court, made, { addressee: second })).toBe('SP403');
     expect(await tried(court, made, { holder: second })).toBe('SP403');
@@ -231,7 +234,7 @@ describe('record_mandate', () => {
     const { court, prosecution } = region.viewers;
     expect(await tried(court, made, { from: '0', until: '180 days' })).toBe('ok');
     expect(await tried(court, made, { from: '0', until: '180 days 1 minute' })).toBe('SP403');
-    expect(await tried(prosecution, made, { ...REQUEST, from: '0', until: '61 days' })).toBe('SP403');
+    expect(await tried(prosecution, made, { ...requested(), from: '0', until: '61 days' })).toBe('SP403');
     expect(await tried(court, made, { from: '-2 hours', until: '-1 hour' })).toBe('23514');
     expect(await tried(court, made, { from: '2 hours', until: '1 hour' })).toBe('23514');
   });
@@ -253,7 +256,7 @@ describe('record_mandate', () => {
     ]);
     expect(await tried(court, made)).toBe('SP404');
     await lock(owner, id, prosecution, v('police'));
-    expect(await tried(prosecution, made, REQUEST)).toBe('SP404');
+    expect(await tried(prosecution, made, requested())).toBe('SP404');
   });
 
   it('names a record of the holder and a person of the case', async () => {
@@ -277,12 +280,12 @@ describe('confirm_mandate', () => {
     const made = await scene();
     const id = await request(made);
     const { prosecution, court, health, socialWork } = region.viewers;
-    for (const stranger of [court, socialWork])
+    for (const stranger of [court, health])
       expect(await triedBy(serving, stranger, CONFIRM, [id])).toBe('SP404');
     expect(await triedBy(serving, prosecution, CONFIRM, [id])).toBe('SP403');
-    expect(await triedBy(serving, { ...health, proof: 'ASSERTED' }, CONFIRM, [id])).toBe('SP403');
+    expect(await triedBy(serving, { ...socialWork, proof: 'ASSERTED' }, CONFIRM, [id])).toBe('SP403');
     expect(await grantsOf(id)).toEqual([]);
-    for (let time = 0; time < 2; time += 1) await doneBy(serving, health, CONFIRM, [id]);
+    for (let time = 0; time < 2; time += 1) await doneBy(serving, socialWork, CONFIRM, [id]);
     expect(await grantsOf(id)).toMatchObject([
       { agency_id: prosecution.agencyId, record_id: null, open: true },
     ]);
@@ -293,24 +296,24 @@ describe('confirm_mandate', () => {
     const id = await request(made);
     await owner.query('update case_tie set ends_at = now() where case_id = $1 and agency_id = $2', [
       made.id,
-      v('health').agencyId,
+      v('socialWork').agencyId,
     ]);
-    expect(await triedBy(serving, v('health'), CONFIRM, [id])).toBe('SP403');
-    await lock(owner, made.id, v('health'), v('police'));
-    expect(await triedBy(serving, v('health'), CONFIRM, [id])).toBe('SP404');
+    expect(await triedBy(serving, v('socialWork'), CONFIRM, [id])).toBe('SP403');
+    await lock(owner, made.id, v('socialWork'), v('police'));
+    expect(await triedBy(serving, v('socialWork'), CONFIRM, [id])).toBe('SP404');
   });
 
   it('opens none that was ended or is over, and leaves an order as it is', async () => {
     const made = await scene();
     const ended = await request(made);
     await doneBy(serving, v('prosecution'), END, [ended]);
-    expect(await triedBy(serving, v('health'), CONFIRM, [ended])).toBe('SP403');
+    expect(await triedBy(serving, v('socialWork'), CONFIRM, [ended])).toBe('SP403');
     const over = await request(made);
     await owner.query(
       `update mandate set starts_at = now() - interval '2 days', until = now() - interval '1 day' where id = $1`,
       [over],
     );
-    expect(await triedBy(serving, v('health'), CONFIRM, [over])).toBe('SP403');
+    expect(await triedBy(serving, v('socialWork'), CONFIRM, [over])).toBe('SP403');
     const order = await record(made, 'court');
     expect(await triedBy(serving, v('health'), CONFIRM, [order])).toBe('ok');
     expect(await grantsOf(order)).toHaveLength(1);

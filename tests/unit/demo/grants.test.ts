@@ -165,34 +165,39 @@ describe('what opens single categories for a time in the demo', () => {
 
     test('the centre reads what she released from secrecy, the court what it ordered', async () => {
       const document =
-        'query Read($id: ID!) { case(id: $id) { examinations { severity findings mentalHealth } } }';
+        'query Read($id: ID!) { case(id: $id) { examinations { severity findings mentalHealth expertOpinion } } }';
       const centre = await demo.ask('social-work', 'PROTECTION', document, CASE);
       expect(centre.data?.case.examinations).toEqual([
-        { severity: 'SERIOUS', findings: expect.any(String), mentalHealth: null },
-        { severity: 'MINOR', findings: expect.any(String), mentalHealth: null },
+        { severity: 'SERIOUS', findings: expect.any(String), mentalHealth: null, expertOpinion: null },
+        { severity: 'MINOR', findings: expect.any(String), mentalHealth: null, expertOpinion: null },
       ]);
       const court = await demo.ask('court', 'ADJUDICATION', document, CASE);
       expect(court.data?.case.examinations).toEqual([
-        { severity: 'MINOR', findings: expect.any(String), mentalHealth: expect.any(String) },
+        {
+          severity: 'MINOR',
+          findings: expect.any(String),
+          mentalHealth: null,
+          expertOpinion: expect.any(String),
+        },
       ]);
     });
 
-    test('the request of the prosecutor opens once the hospital confirms it', async () => {
-      const findings = async (): Promise<unknown[]> =>
+    test('the request of the prosecutor opens once the centre confirms it', async () => {
+      const statements = async (): Promise<unknown[]> =>
         (
           (
             await demo.ask(
               'prosecution',
               'PROSECUTION',
-              'query Read($id: ID!) { case(id: $id) { examinations { findings } } }',
+              'query Read($id: ID!) { case(id: $id) { familyAssessments { childStatement } } }',
               CASE,
             )
-          ).data?.case.examinations as { findings: unknown }[]
-        ).map((examination) => examination.findings);
-      expect(await findings()).toEqual([null, null]);
+          ).data?.case.familyAssessments as { childStatement: unknown }[]
+        ).map((assessment) => assessment.childStatement);
+      expect(await statements()).toEqual([null, null]);
       const { data } = await demo.ask(
-        'health',
-        'CARE',
+        'social-work',
+        'PROTECTION',
         'query Asked($id: ID!) { case(id: $id) { mandates { id kind inForce } } }',
         CASE,
       );
@@ -200,10 +205,13 @@ describe('what opens single categories for a time in the demo', () => {
         ({ kind }) => kind === 'STATUTORY_REQUEST',
       )!;
       expect(waiting).toMatchObject({ inForce: false });
-      await demo.ask('health', 'CARE', 'mutation Confirm($id: ID!) { confirmMandate(id: $id) { inForce } }', {
-        id: waiting.id,
-      });
-      expect(await findings()).toEqual([expect.any(String), expect.any(String)]);
+      await demo.ask(
+        'social-work',
+        'PROTECTION',
+        'mutation Confirm($id: ID!) { confirmMandate(id: $id) { inForce } }',
+        { id: waiting.id },
+      );
+      expect((await statements()).filter((statement) => statement !== null)).toEqual([expect.any(String)]);
     });
 
     test('the officer knows of the release that has ended, and reads no address by it', async () => {

@@ -164,8 +164,13 @@ describe('the compiled decision, over all viewers, rows and categories of the po
   const home = setFor(content, EVERY_RULE);
   const count = { all: 0, withGrant: 0, forbidden: 0 };
 
-  /** Whom the row speaks of: of a part its role. */
-  const alone = ({ role }: Entry): readonly (readonly SubjectRole[])[] => [role === null ? [] : [role]];
+  /** Whom the row speaks of: of a part its role; of what asks for roles nobody, each of these, and one that none asks for. */
+  const alone = ({ role, rules }: Entry): readonly (readonly SubjectRole[])[] => {
+    if (role !== null) return [[role]];
+    const asked = SUBJECT_ROLES.filter((one) => rules.some(({ subjects }) => subjects?.includes(one)));
+    const other = asked.length === 0 ? [] : SUBJECT_ROLES.filter((one) => !asked.includes(one)).slice(0, 1);
+    return [[], ...[...asked, ...other].map((one) => [one])];
+  };
   /** The same with each other role: that every role must disclose is tried in full on the small policy. */
   const together = ({ role }: Entry): readonly (readonly SubjectRole[])[] =>
     role === null
