@@ -1,6 +1,6 @@
 import type { ResolverClass } from '../graphql/schema';
 import { AGREEMENT_RESOLVERS } from './agreement-resolver';
-import { REGISTERED_AGENCY_RESOLVERS } from './change/registered-agency';
+import { REGISTERED_AGENCY_RESOLVERS } from './registered-agency';
 import { REGISTRY_CHANGE_RESOLVERS } from './change/resolver';
 import { DIRECTORY_RESOLVERS } from './directory';
 import { FIELD_ACCESS_RESOLVERS } from './field-access';

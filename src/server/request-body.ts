@@ -1,4 +1,5 @@
 import express, { type RequestHandler } from 'express';
+import { invalidInput } from '../errors/invalid';
 import type { Problem } from '../errors/problem';
 import { SponaError } from '../errors/spona-error';
 import type { ErrorCode } from '../errors/catalogue';
@@ -32,7 +33,7 @@ const problemsOf = (body: unknown): Problem[] => {
 /** Rejects a body that is not one operation; what a client got wrong is told all at once. */
 export const checkBody: RequestHandler = (request, _response, next) => {
   const problems = problemsOf(request.body);
-  next(problems.length === 0 ? undefined : new SponaError('SPONA_INVALID', { extensions: { problems } }));
+  next(problems.length === 0 ? undefined : invalidInput(problems));
 };
 
 const CODES: Readonly<Record<string, ErrorCode>> = {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import type { Statement } from '../../db/transaction';
-import { Category } from '../../graphql/category';
-import type { OperationContext } from '../../graphql/context';
-import { PurposeEnum, SectorEnum } from '../../graphql/enums';
-import { loadBy } from '../../graphql/load-by';
-import type { Purpose, Sector } from '../../policy/facts';
-import { AgencyStatusEnum, type AgencyStatus } from './kinds';
+import type { Statement } from '../db/transaction';
+import { Category } from '../graphql/category';
+import type { OperationContext } from '../graphql/context';
+import { PurposeEnum, SectorEnum } from '../graphql/enums';
+import { loadBy } from '../graphql/load-by';
+import type { Purpose, Sector } from '../policy/facts';
+import { AgencyStatusEnum, type AgencyStatus } from './change/kinds';
 
 @ObjectType({ simpleResolvers: true, description: 'A unit, as the registry has it.' })
 class RegisteredUnit {
