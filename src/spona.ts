@@ -1,42 +1,44 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { register as audit } from './commands/audit';
-import { register as doctor } from './commands/doctor';
-import { register as importRecords } from './commands/import';
 import { messageOf } from './commands/message-of';
-import { register as migrate } from './commands/migrate';
-import { register as policy } from './commands/policy';
-import { register as registry } from './commands/registry';
-import { register as schema } from './commands/schema';
-import { register as serve } from './commands/serve';
-import { register as token } from './commands/token';
 import { ConfigError } from './config/config-error';
 import { packageJson } from './lib/package-json';
 
 const FAILED = 1;
 const USAGE = 2;
 
-/** Every command of the program, in the order of its help. */
-const COMMANDS: readonly ((program: Command) => void)[] = [
-  serve,
-  migrate,
-  token,
-  importRecords,
-  policy,
-  registry,
-  schema,
-  audit,
-  doctor,
-];
+interface CommandModule {
+  readonly register: (program: Command) => void;
+}
 
-const buildProgram = (): Command => {
+/** Every command of the program, in the order of its help. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  serve: () => import('./commands/serve.js'),
+  migrate: () => import('./commands/migrate.js'),
+  token: () => import('./commands/token.js'),
+  import: () => import('./commands/import.js'),
+  policy: () => import('./commands/policy.js'),
+  registry: () => import('./commands/registry.js'),
+  schema: () => import('./commands/schema.js'),
+  audit: () => import('./commands/audit.js'),
+  doctor: () => import('./commands/doctor.js'),
+};
+
+/** Only the command that is named is loaded: a token does not wait for the server. Help and what is wrong are told of all. */
+const modulesFor = (named: string | undefined): Promise<CommandModule[]> => {
+  const all = Object.entries(COMMANDS);
+  const only = all.filter(([name]) => name === named);
+  return Promise.all((only.length > 0 ? only : all).map(([, load]) => load()));
+};
+
+const buildProgram = (modules: readonly CommandModule[]): Command => {
   const program = new Command('spona')
     .description('The hub through which institutions share one domestic-violence case record')
     .version(packageJson.version)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const register of COMMANDS) register(program);
+  for (const { register } of modules) register(program);
   return program;
 };
 
@@ -49,7 +51,7 @@ const exitCodeOf = (error: unknown): number => {
 
 const main = async (): Promise<void> => {
   try {
-    await buildProgram().parseAsync();
+    await buildProgram(await modulesFor(process.argv[2])).parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }

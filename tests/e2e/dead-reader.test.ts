@@ -8,6 +8,7 @@ import { GRACE } from '../../src/server/listen';
 import { freePort } from '../../src/db/embedded/port';
 import { packageRoot } from '../../src/lib/root';
 import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
+import { PROGRAM } from '../support/program';
 
 let database: TestDatabase;
 let dataDir: string;
@@ -45,7 +46,7 @@ test.each([
     await owner.query('update spona_stamp set mode = $1', [mode]);
     await owner.end();
     const port = await freePort();
-    const hub = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/spona.ts', 'serve'], {
+    const hub = spawn(process.execPath, [...PROGRAM, 'serve'], {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { packageRoot } from '../../src/lib/root';
+import { PROGRAM } from './program';
 
 export interface CommandOutcome {
   readonly status: number | null;
@@ -14,7 +15,7 @@ export const runCommand = async (
   settings: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<CommandOutcome> => {
-  const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/spona.ts', ...args], {
+  const child = spawn(process.execPath, [...PROGRAM, ...args], {
     cwd: packageRoot,
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {

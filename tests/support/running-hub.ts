@@ -11,6 +11,7 @@ import { obtainMachineToken, obtainToken } from '../../src/identity/demo-login';
 import { loadDemoKeys } from '../../src/identity/demo/keys';
 import { packageRoot } from '../../src/lib/root';
 import { dropDatabase, freshDatabase, type TestDatabase } from './database';
+import { PROGRAM } from './program';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -62,7 +63,7 @@ export class HubProcess {
 
   /** Resolves when it says that it is ready. Rejects with its output if it ends instead. */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, ['--no-warnings', '--import', 'tsx', 'src/spona.ts', 'serve'], {
+    const child = spawn(process.execPath, [...PROGRAM, 'serve'], {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: environmentOf(this.settings),

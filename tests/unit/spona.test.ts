@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/lib/root';
 import { freshDatabase } from '../support/database';
+import { PROGRAM } from '../support/program';
 
 /** Runs the program in a process of its own, with nothing of the tests' environment but the search path. */
 const spona = (
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } =>
-  spawnSync(process.execPath, ['--import', 'tsx', 'src/spona.ts', ...args], {
+  spawnSync(process.execPath, [...PROGRAM, ...args], {
     cwd: packageRoot,
     env: { PATH: process.env['PATH'], ...environment },
     encoding: 'utf8',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { packageRoot } from '../../../src/lib/root';
+import { PROGRAM } from '../../support/program';
 import { runPolicy } from './support/run-policy';
 
 describe('spona policy', () => {
@@ -23,14 +24,10 @@ describe('spona policy', () => {
   });
 
   it('ends where nobody reads what it prints', async () => {
-    const child = spawn(
-      process.execPath,
-      ['--no-warnings', '--import', 'tsx', 'src/spona.ts', 'policy', 'test'],
-      {
-        cwd: packageRoot,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, [...PROGRAM, 'policy', 'test'], {
+      cwd: packageRoot,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.destroy();
     const [said, status] = await Promise.all([
       text(child.stderr),

@@ -103,7 +103,7 @@ test('what was refused is not remembered as valid', async () => {
 
 test('beyond its places and its queue the hub says that it is busy', async () => {
   const small = await startToy({ limits: { running: 1, waiting: 1 } });
-  const asked = Array.from({ length: 4 }, () => ask(small, { query: '{ sleep(ms: 100) }' }));
+  const asked = Array.from({ length: 4 }, () => ask(small, { query: '{ sleep(ms: 1000) }' }));
   const answers = await Promise.all(asked);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 503, 503]);
   expect(answers.filter(({ status }) => status === 503).map(codeOf)).toEqual(['SPONA_BUSY', 'SPONA_BUSY']);
