@@ -73,7 +73,7 @@ case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::
 (not coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
 where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) or coalesce(case_order_end(t.case_id) > now(), false))::int as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'incident.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0))
+where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'incident.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))
 order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
 
 -- 5
