@@ -453,7 +453,7 @@ describe('a scope that has ended', () => {
     const school = access.find(({ agency }) => agency.name === 'Agency SC-1')?.id;
     const END = 'mutation End($c: ID!, $a: ID!) { endScope(caseId: $c, id: $a) { id } }';
     expect(codesOf(await hub.ask(viewers.police, END, { c: caseId, a: school }))).toEqual([
-      'SPONA_FORBIDDEN',
+      'SPONA_NOT_FOUND',
     ]);
     await ask(viewers.socialWork, END, { c: caseId, a: school });
     expect(await view('education')).toBeNull();

@@ -63,9 +63,11 @@ export const ACCESS_FAULTS: readonly Fault[] = [
     breaks: 'Any agency of the case ends the scope of another.',
     file: 'migrations',
     within: 'function end_scope',
-    find: 'v.agency_id not in (a.granted_by_agency, a.agency_id)',
-    replace: 'false',
-    caughtBy: functions('end_scope is for the agency that gave the scope or received it'),
+    find: 'v.agency_id in (granted_by_agency, agency_id)',
+    replace: 'true',
+    caughtBy: functions(
+      'end_scope is for the agency that gave the scope or received it; for others on the case there is none',
+    ),
   },
   {
     id: 'unlocked-by-who-locked',
