@@ -24,8 +24,10 @@ export interface Pools {
   readonly texts: readonly string[];
   /** When cases were opened. */
   readonly times: readonly string[];
-  /** Days and hours around now. */
-  readonly lately: readonly string[];
+  /** Days and hours ago. */
+  readonly past: readonly string[];
+  /** Days and hours from now. */
+  readonly coming: readonly string[];
   /** Names of the fields of each kind of record. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
 }
@@ -72,6 +74,7 @@ export const poolsOf = (
   const types = schema.getType('RecordType');
   const kinds = isEnumType(types) ? types.getValues().map(({ name }) => name) : [];
   const now = Date.now();
+  const around = (hours: number): string => new Date(now + hours * HOUR).toISOString();
   const ids = new Map(
     [
       ...world.tables.map(({ type }): [string, string[]] => [
@@ -99,6 +102,8 @@ export const poolsOf = (
       ['areaCode', ['A-0', 'A-1']],
       ['code', [...agencies.map(({ code }) => code), 'U-0', 'NEW-1']],
       ['issuer', ['demo']],
+      ['language', ['sr-Cyrl', 'ro']],
+      ['reason', ['Shots were heard at the flat.', 'Too short']],
       ['from', ['1', '2']],
       ['to', ['1', '2']],
     ]),
@@ -110,7 +115,8 @@ export const poolsOf = (
       'What somebody wrote down.',
     ],
     times: cases.map(({ present }) => new Date(time(present.content['opened_at'])).toISOString()),
-    lately: [-700, -480, -120, -26, -3, 30, 240].map((hours) => new Date(now + hours * HOUR).toISOString()),
+    past: [-700, -480, -120, -26, -3].map(around),
+    coming: [5, 30, 240].map(around),
     fields: new Map(
       kinds.map((type) => {
         const found = schema.getType(type);

@@ -14,6 +14,8 @@ import { recordingHub, type RecordingHub } from './everywhere-hub';
 export interface Twins {
   readonly hub: RecordingHub;
   readonly other: RecordingHub;
+  /** Names of the tables of both. */
+  readonly tables: readonly string[];
   /** Makes the twin what it was at first, but for these edits. */
   change(edits: Edits): Promise<void>;
   /** Ends the connections and drops both. */
@@ -81,12 +83,13 @@ const connect = async ({ servingUrl }: TestDatabase): Promise<DataSource> => {
 
 const KEPT = 'pristine';
 
-const keepTables = async (admin: Client): Promise<void> => {
+const keepTables = async (admin: Client): Promise<string[]> => {
   await admin.query(`create schema ${KEPT}`);
   const { rows } = await admin.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
   );
   for (const { name } of rows) await admin.query(`create table ${KEPT}.${name} as table public.${name}`);
+  return rows.map(({ name }) => name);
 };
 
 const restore = async (admin: Client, tables: ReadonlySet<string>): Promise<void> => {
@@ -102,7 +105,7 @@ export const openTwins = async (original: TestDatabase, policies: PolicySet): Pr
   for (const database of [original, copy]) await planQuickly(database);
   const admin = await openClient(copy.adminUrl);
   await admin.query('reset all');
-  await keepTables(admin);
+  const tables = await keepTables(admin);
   const sources = [await connect(original), await connect(copy)] as const;
   const schemas = createGuardedSchemas(createBaseSchema(), {
     onFault: (error: unknown): void => {
@@ -113,6 +116,7 @@ export const openTwins = async (original: TestDatabase, policies: PolicySet): Pr
   return {
     hub: recordingHub(sources[0], policies, schemas),
     other: recordingHub(sources[1], policies, schemas),
+    tables,
     change: async (edits) => {
       await restore(admin, changed);
       changed = edits.tables;

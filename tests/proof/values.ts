@@ -5,6 +5,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  type GraphQLEnumType,
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
@@ -61,6 +62,12 @@ const GRANTED: Readonly<Record<string, Grant>> = {
   AgreementChangeInput: 'agreement',
 };
 
+/** What seldom fits what stands beside it. */
+const RARE = ['identifier', 'identifierKind', 'status', 'representativeId', 'ageReported', 'birthYear'];
+
+/** Names of what lies in the future. */
+const ENDS = /^(until|ends?At)$/;
+
 /** What others rest on is chosen first. */
 const FIRST = ['caseId', 'id', 'type', 'agencyId'];
 
@@ -91,22 +98,24 @@ export class Values {
     if (isListType(type)) {
       const grant = place.name === 'categories' ? GRANTED[place.bearer] : undefined;
       if (grant !== undefined && random.chance(0.8)) return random.pick(this.pools.opened.get(grant) ?? []);
-      const length = random.chance(0.1) ? 0 : 1 + random.below(2);
-      const items = Array.from({ length }, () =>
-        this.value(type.ofType, { ...place, depth: place.depth + 1 }),
-      );
+      const length = random.chance(0.05) ? 0 : 1 + random.below(2);
+      const items = [
+        ...new Set(
+          Array.from({ length }, () => this.value(type.ofType, { ...place, depth: place.depth + 1 })),
+        ),
+      ];
       // One item may stand for a list of it.
       return items.length === 1 && random.chance(0.5) ? items[0] : items;
     }
     if (isInputObjectType(type)) return this.object(type, place);
-    if (isEnumType(type)) return random.pick(type.getValues()).name;
+    if (isEnumType(type)) return this.word(type, place);
     switch (type.name) {
       case 'ID':
         return this.id(place);
       case 'DateTime':
-        return this.time();
+        return this.time(place);
       case 'LocalDate':
-        return this.time().slice(0, 10);
+        return this.time(place).slice(0, 10);
       case 'Boolean':
         return random.chance(0.5);
       case 'Int':
@@ -131,7 +140,8 @@ export class Values {
       const typed = typeof chosen['type'] === 'string';
       if (typed && name === 'category') continue;
       if (!typed && name === 'field' && !needed) continue;
-      if (!needed && !(typed && name === 'field') && !this.random.chance(share(type))) continue;
+      const chance = RARE.includes(name) ? 0.05 : share(type);
+      if (!needed && !(typed && name === 'field') && !this.random.chance(chance)) continue;
       const absent = !isNonNullType(type) && this.random.chance(0.04);
       chosen[name] = absent
         ? null
@@ -161,9 +171,19 @@ export class Values {
     return Object.keys(chosen).length > 0 ? chosen : one();
   }
 
-  private time(): string {
+  /** A kind of record of which the viewer knows some, rather than any. */
+  private word(type: GraphQLEnumType, { name }: Place): string {
+    const { random } = this;
+    const words = type.getValues().map((value) => value.name);
+    const known = name === 'type' ? words.filter((word) => this.near.has(word)) : [];
+    return random.pick(known.length > 0 && random.chance(0.7) ? known : words);
+  }
+
+  /** What begins or happened lies in the past, mostly, and an end to come. */
+  private time({ name }: Place): string {
     const { random, pools } = this;
-    return random.pick(random.chance(0.7) ? pools.lately : pools.times);
+    if (random.chance(0.15)) return random.pick([...pools.past, ...pools.coming]);
+    return random.pick(ENDS.test(name) ? pools.coming : random.chance(0.3) ? pools.times : pools.past);
   }
 
   private id({ name, bearer, answers, around }: Place): string {
@@ -172,9 +192,12 @@ export class Values {
     if (random.chance(0.05)) return random.pick(pools.every);
     const kind = typeof around['type'] === 'string' ? around['type'] : undefined;
     const type = NAMES[name] ?? kind ?? BEARERS[bearer] ?? answers;
-    const fitting = this.fitting(type, around);
-    if (fitting !== undefined && random.chance(0.8)) return random.pick(fitting);
     const near = this.near.get(type);
+    const fitting = this.fitting(type, around);
+    if (fitting !== undefined && random.chance(0.8)) {
+      const both = fitting.filter((id) => near?.includes(id));
+      return random.pick(both.length > 0 && random.chance(0.75) ? both : fitting);
+    }
     if (near !== undefined && random.chance(0.75)) return random.pick(near);
     return random.pick(pools.ids.get(type) ?? pools.every);
   }
