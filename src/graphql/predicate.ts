@@ -48,12 +48,14 @@ const anyOf = (clauses: readonly Clause[], columns: FactColumns): string => {
 
 /** Every role of the person must disclose; a row that speaks of nobody, by a clause that names no role. */
 const everyRole = (policy: ProfilePolicy, category: string, columns: FactColumns, nobody: string): string => {
-  const perRole = SUBJECT_ROLES.map((role, position) => ({
-    bit: 1 << position,
-    disclosed: anyOf(policy.clauses(category, role), columns),
-  })).filter(({ disclosed }) => disclosed !== 'true');
-  const roles = perRole.map(
-    ({ bit, disclosed }) => `((${columns.subjects} & ${String(bit)}) = 0 or ${disclosed})`,
+  const bitsByDecision = new Map<string, number>();
+  for (const [position, role] of SUBJECT_ROLES.entries()) {
+    const disclosed = anyOf(policy.clauses(category, role), columns);
+    if (disclosed !== 'true')
+      bitsByDecision.set(disclosed, (bitsByDecision.get(disclosed) ?? 0) | (1 << position));
+  }
+  const roles = [...bitsByDecision].map(
+    ([disclosed, bits]) => `((${columns.subjects} & ${String(bits)}) = 0 or ${disclosed})`,
   );
   return `(case when ${columns.subjects} = 0 then ${nobody} else ${roles.length === 0 ? 'true' : roles.join(' and ')} end)`;
 };
