@@ -22,7 +22,7 @@ export interface Openings {
 export const explainWithheld = ({ forbidden, now, forPurpose, withProof }: Openings): Withheld => {
   const candidates = attainable(now);
   const [first] = candidates;
-  if (first !== undefined) return answer(codeOf(candidates), first);
+  if (first !== undefined) return answer(codeOf(candidates, first), first);
   if (forbidden) return { code: 'FORBIDDEN', rule: null, basis: [], remedy: REMEDIES.FORBIDDEN };
   const others = forPurpose.filter(({ fitting }) => fitting.length > 0);
   const other = others[0] && attainable(others[0].fitting)[0];
@@ -40,10 +40,11 @@ const attainable = (fitting: readonly Fitting[]): readonly Fitting[] => {
   return others.length > 0 ? others : fitting;
 };
 
-const codeOf = (candidates: readonly Fitting[]): WithheldCode => {
+/** What is missing to all candidates; where each asks for consent or a mandate, the first one's. */
+const codeOf = (candidates: readonly Fitting[], { rule: first }: Fitting): WithheldCode => {
   const all = (test: (rule: Rule) => boolean): boolean => candidates.every(({ rule }) => test(rule));
-  if (all((rule) => rule.grants.includes('consent'))) return 'CONSENT';
-  if (all((rule) => rule.grants.includes('mandate'))) return 'MANDATE';
+  if (all(({ grants }) => grants.includes('consent') || grants.includes('mandate')))
+    return first.grants.includes('mandate') ? 'MANDATE' : 'CONSENT';
   return all((rule) => rule.ties?.length === 1 && rule.ties[0] === 'NAMED') ? 'TIE' : 'SCOPE';
 };
 

@@ -567,6 +567,18 @@ describe('who can see', () => {
     expect(new Set(all)).toEqual(new Set(ofThePolice.map(({ id }) => id)));
   });
 
+  it('asks for a grant in its own words, once', async () => {
+    const seen = await who(coordinator, { category: 'health.findings' }, await shared());
+    const conditions = seen.sectors[1]!.readers.flatMap((reader) => reader.conditions);
+    const ends = new Set(conditions.map((text) => text.split(', ').at(-1)));
+    expect(ends).toEqual(
+      new Set([
+        'a court order or statutory request in force for this category',
+        'consent in force for this category',
+      ]),
+    );
+  });
+
   it('names to an agency its own sector alone', async () => {
     const seen = await who(supervisor, { category: 'risk.level' }, await shared());
     expect(seen.sectors.map(({ sector }) => sector)).toEqual(['POLICE']);

@@ -1,6 +1,7 @@
 import { TELLS_CUSTODIAN } from '../../graphql/fact-group';
 import {
   CONTENTLESS_PURPOSES,
+  GRANTS,
   PROOFS,
   SECTORS,
   type Proof,
@@ -41,10 +42,13 @@ const agencyFacts = ({ accesses }: Agency, purpose: Purpose, isCase: boolean): r
   return [...common, ...own];
 };
 
+/** A grant is asked for in words of its own. */
+const isGrant = (key: string): boolean => (GRANTS as readonly string[]).includes(key);
+
 const asksIn = ({ conditions }: CandidateReport): string =>
   conditions
     .filter(({ holds }) => holds === null)
-    .map(({ key, wanted }) => `${key} ${wanted}`)
+    .map(({ key, wanted }) => (isGrant(key) ? wanted : `${key} ${wanted}`))
     .join(', ');
 
 type Seen = Omit<SectorReader, 'role' | 'purposes' | 'proofs'>;

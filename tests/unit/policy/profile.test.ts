@@ -146,6 +146,28 @@ describe('what a profile is told of a withheld category', () => {
     expect(withheld.remedy).toMatch(/\.$/);
   });
 
+  it('is MANDATE where a mandate opens it, or else a release from secrecy', () => {
+    const either = load({
+      ...SYNTHETIC,
+      'police/risk.yaml': (SYNTHETIC['police/risk.yaml'] ?? '').replace(
+        'record: [ADDRESSEE]\n        mandate: true',
+        `record: [ADDRESSEE]
+        consent: true
+        basis: [rs.law.3]
+      - sector: [COURT]
+        scope: [REFERRAL]
+        purpose: [ADJUDICATION]
+        tie: [NAMED]
+        mandate: true`,
+      ),
+    });
+    const judge = viewer({ sector: 'COURT', purpose: 'ADJUDICATION', roles: ['JUDGE'] });
+    expect(either.profile(judge).withheld('risk.filed')).toMatchObject({
+      code: 'MANDATE',
+      rule: 'risk.filed/2',
+    });
+  });
+
   it('is PROOF where only the person’s own token opens it', () => {
     const strict = load({
       ...SYNTHETIC,
