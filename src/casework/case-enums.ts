@@ -134,7 +134,7 @@ export const RESPONDENT_STATUS = {
   CHARGED: 'Charged with an offence.',
   CONVICTED: 'Convicted; the judgment is final.',
   CLEARED:
-    'Acquitted, or proceedings ended without a conviction: from then on only the custodian and the prosecution read of him.',
+    'Acquitted, or proceedings ended without a conviction: from then on only the custodian and the prosecution read of him (data on offences: RS ZZPL 18 and 19, numbers unverified; GDPR 10). While an order is in force and every other respondent is cleared too, it is against him, and he is read as before.',
 } as const;
 export type RespondentStatus = keyof typeof RESPONDENT_STATUS;
 export const RespondentStatusEnum = enumOf(
