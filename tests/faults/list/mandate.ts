@@ -199,6 +199,16 @@ export const MANDATE_FAULTS: readonly Fault[] = [
     ),
   },
   {
+    id: 'mandate-by-another-article',
+    breaks: 'A request names what only the order of a court opens, and an order what only a request does.',
+    file: 'src/casework/grants/opened-by.ts',
+    find: 'basis === undefined || (status.on && status.basis.includes(basis))',
+    replace: 'basis === undefined || status.on',
+    caughtBy: mandate(
+      'of a court opens findings of the centre by a confirmed request for what was filed, and by neither alone',
+    ),
+  },
+  {
     id: 'mandate-in-force-before-its-beginning',
     breaks: 'An order that has not begun is shown as in force.',
     file: 'src/casework/grants/mandate-query.ts',
