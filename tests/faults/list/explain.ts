@@ -302,15 +302,6 @@ export const EXPLAIN_FAULTS: readonly Fault[] = [
     caughtBy: sectors('tells the sectors that reached the case then'),
   },
   {
-    id: 'sight-tells-the-concealed',
-    breaks: 'By what a sector can see two agencies of it are told apart from one.',
-    file: 'migrations',
-    within: 'function sectors_at',
-    find: 'coalesce(jsonb_agg(distinct to_jsonb(g))',
-    replace: 'coalesce(jsonb_agg(to_jsonb(g))',
-    caughtBy: sight('does not tell a concealed agency from another of its sector'),
-  },
-  {
     id: 'explain-untold-grant-is-none',
     breaks: 'A grant that is not told is explained as not given.',
     file: 'src/policy/explain.ts',

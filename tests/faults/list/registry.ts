@@ -145,15 +145,6 @@ export const REGISTRY_FAULTS: readonly Fault[] = [
     caughtBy: change('is read by administrators alone'),
   },
   {
-    id: 'mover-named-by-his-machine',
-    breaks: 'The machine of the old agency goes on naming whoever has moved.',
-    file: 'migrations',
-    within: 'function apply_staff_change',
-    find: 'delete from client_staff where staff_id = p_id;',
-    replace: 'null;',
-    caughtBy: leaves('for another agency leaves behind what was given by name'),
-  },
-  {
     id: 'leaver-keeps-his-emergency',
     breaks: 'What an emergency opened to somebody stays open when he has left.',
     file: 'migrations',

@@ -55,10 +55,12 @@ interface OwnRequest {
   readonly state: string;
   readonly until: Date | null;
 }
-const ownRequest = async (viewer: Viewer, id: string): Promise<OwnRequest> =>
-  (
-    await doneBy<OwnRequest>(serving, viewer, 'select * from own_emergency_requests() where id = $1', [id])
-  )[0]!;
+const ownRequest = async (viewer: Viewer, id: string): Promise<OwnRequest> => {
+  const text = 'select * from own_emergency_requests() where id = $1';
+  const rows = await doneBy<OwnRequest>(serving, viewer, text, [id]);
+  expect(rows).toHaveLength(1);
+  return rows[0]!;
+};
 const stateOf = async (viewer: Viewer, id: string): Promise<string> => (await ownRequest(viewer, id)).state;
 
 const answerable = async (viewer: Viewer): Promise<string[]> =>

@@ -155,17 +155,22 @@ describe('release_to_officer', () => {
   it('is made alike to who is locked out of the case, whom it tells nothing and for whom it opens nothing', async () => {
     const made = await scene();
     const { socialWork, police } = region.viewers;
-    const unlocked = await release(made);
+    const released = async (): Promise<string> => {
+      const id = release(made);
+      await expect(id).resolves.toEqual(expect.any(String));
+      return id;
+    };
+    const unlocked = await released();
     await insertInto(owner, 'case_lock', {
       case_id: made.id,
       unit_id: police.unitId,
       reason: 'conflict of interest',
       locked_by: socialWork.staffId,
     });
-    const byUnit = await release(made);
+    const byUnit = await released();
     await owner.query('update case_lock set ends_at = now() where case_id = $1', [made.id]);
     await lock(owner, made.id, police, socialWork);
-    const byName = await release(made);
+    const byName = await released();
     for (const id of [unlocked, byUnit, byName]) {
       expect(await grantsOf(id)).toHaveLength(1);
       expect(await told(socialWork, id, [made.id])).toHaveLength(1);
