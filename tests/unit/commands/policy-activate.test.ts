@@ -55,7 +55,7 @@ LOSSES: now withheld, disclosed before
     who    SOCIAL_WORK for CARE
     when   scope CONFERENCE or LIAISON or OWN; tie NAMED or UNIT
     before by school-report.existence/1, marked NO_CO_PARENT
-    where  RS on rs.zsnp.13-2, rs.zsnp.24, rs.pz.263
+    where  RS on rs.zsnp.24, rs.zsnp.25, rs.pz.263
     e.g.   viewer: { sector: SOCIAL_WORK, purpose: CARE, proof: PROVEN }
            facts: { scope: [OWN], tie: UNIT }
            school-report.existence: school-report.existence/1 -> withheld
