@@ -8,7 +8,6 @@ const concealed = testsOf('contract/explain', 'a concealed agency');
 const past = testsOf('contract/explain', 'what was');
 const left = testsOf('contract/explain', 'what an explanation leaves out');
 const silence = testsOf('contract/explain', 'a field that is silent for a while');
-const sight = testsOf('contract/explain', 'who can see');
 const rules = testsOf('unit/policy/explain', 'an explanation');
 const holes = testsOf('proof/holes', 'in a small region');
 const FACTS = { file: 'migrations', within: 'function facts_at' } as const;
