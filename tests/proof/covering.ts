@@ -10,13 +10,14 @@ const oversees = ({ sector }: Viewer): boolean => sector === 'COORDINATION';
 
 /**
  * Few viewers, such that each root field that is open to anybody who works on cases is open to one of them, and the same of those who
- * oversee; and others, up to that many.
+ * oversee; of two alike who is busier. And others, up to that many.
  */
 export const covering = (
   policies: PolicySet,
   all: readonly Viewer[],
   roots: readonly RootField[],
   most: number,
+  busy: (viewer: Viewer) => number,
 ): Viewer[] => {
   const chosen: Viewer[] = [];
   for (const overseeing of [false, true]) {
@@ -25,7 +26,10 @@ export const covering = (
     const gain = (viewer: Viewer): number =>
       left.filter((field) => !isClosed(policies, viewer, field)).length;
     for (;;) {
-      const best = able.reduce((a, b) => (gain(b) > gain(a) ? b : a));
+      const best = able.reduce((a, b) => {
+        const more = gain(b) - gain(a);
+        return more > 0 || (more === 0 && busy(b) > busy(a)) ? b : a;
+      });
       if (gain(best) === 0) break;
       chosen.push(best);
       left = left.filter((field) => isClosed(policies, best, field));

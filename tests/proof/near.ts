@@ -1,5 +1,5 @@
 import type { DealingRows, Row } from './dealing-rows';
-import { groupBy } from './truth';
+import { groupBy, type View } from './truth';
 import type { Told } from './told';
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
@@ -7,22 +7,25 @@ const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id
 /** Ids by the type of the schema that they name. */
 export type Ids = ReadonlyMap<string, readonly string[]>;
 
+/** Cases to which the viewer is assigned, or his unit. */
+export const assignedTo = (view: View): string[] =>
+  view.truth.cases().flatMap(({ id }) => {
+    const { tie, scopes, locked } = view.caseFacts(id);
+    return tie !== 'NONE' && scopes.length > 0 && !locked ? [id] : [];
+  });
+
 /** What the viewer himself works with: cases assigned to him, and what his agency holds there. */
 const worked = ({ view }: Told): [string, string[]][] => {
-  const { viewer, truth } = view;
-  const assigned = (caseId: string): boolean => {
-    const { tie, scopes, locked } = view.caseFacts(caseId);
-    return tie !== 'NONE' && scopes.length > 0 && !locked;
-  };
-  const held = [...truth.rows.values()].filter(
-    ({ caseId, custodianId }) => custodianId === viewer.agencyId && assigned(caseId),
+  const assigned = assignedTo(view);
+  const held = [...view.truth.rows.values()].filter(
+    ({ caseId, custodianId }) => custodianId === view.viewer.agencyId && assigned.includes(caseId),
   );
   return [
     ...[...groupBy(held, ({ table }) => table.type)].map(([type, rows]): [string, string[]] => [
       type,
       rows.map(({ id }) => id),
     ]),
-    ['Case', truth.cases().flatMap(({ id }) => (assigned(id) ? [id] : []))],
+    ['Case', assigned],
   ];
 };
 

@@ -11,7 +11,7 @@ import { covering, isClosed } from './covering';
 import { openDealtWorld, type DealtWorld } from './dealt-world';
 import { aimedMutations, type AimedMutation } from './mutations';
 import { NaivePolicy } from './naive-policy';
-import { nearTo } from './near';
+import { assignedTo, nearTo } from './near';
 import { Deck, Operations, rootsOf, type GeneratedOperation, type RootField } from './operations';
 import { poolsOf } from './pools';
 import { Random, SCALE, SEED } from './random';
@@ -66,6 +66,7 @@ let twins: Twins;
 let viewers: readonly Viewer[];
 let operations: Operations;
 let known: ReadonlySet<string>;
+let viewOf: (viewer: Viewer) => View;
 
 const tallies = new Tallies();
 const differences: Difference[] = [];
@@ -83,7 +84,11 @@ beforeAll(async () => {
   twins = await openTwins(dealt.database, policies);
   const { schema } = twins.hub;
   const every = [...roots('query'), ...roots('mutation')];
-  viewers = SCALE < 4 ? covering(policies, dealt.viewers, every, VIEWERS) : dealt.viewers;
+  const naive = new NaivePolicy(join(packageRoot, 'policies'), 'RS', new Date().toISOString().slice(0, 10));
+  const decisions = new Map<string, boolean>();
+  viewOf = (viewer) => new View(truth, viewer, naive, decisions);
+  const busy = (viewer: Viewer): number => assignedTo(viewOf(viewer)).length;
+  viewers = SCALE < 4 ? covering(policies, dealt.viewers, every, VIEWERS, busy) : dealt.viewers;
   operations = new Operations(schema, poolsOf(schema, policies, world, truth, dealings), new Random(SEED));
   const rows = Object.values(dealings).flat();
   known = new Set([...truth.rows.keys(), ...rows.map(({ id }) => String(id))]);
@@ -195,11 +200,9 @@ const askAs = async (viewer: Viewer, told: Told, random: Random, count: number):
 test(
   'what a viewer may not see changes nothing that he is answered',
   async () => {
-    const naive = new NaivePolicy(join(packageRoot, 'policies'), 'RS', new Date().toISOString().slice(0, 10));
-    const decisions = new Map<string, boolean>();
     const share = Math.ceil(OPERATIONS / viewers.length);
     for (const [n, viewer] of viewers.entries()) {
-      const told = new Told(new View(dealt.truth, viewer, naive, decisions), dealt.dealings);
+      const told = new Told(viewOf(viewer), dealt.dealings);
       const { edits, values } = changesFor(told, dealt, Random.named(SEED, `changes ${n}`));
       await twins.change(edits);
       edits.tables.forEach((table) => changed.add(table));

@@ -119,8 +119,9 @@ export class Values {
       case 'Boolean':
         return random.chance(0.5);
       case 'Int':
-        // Versions and hours are small.
-        return random.chance(0.8) ? 1 + random.below(2) : random.below(100);
+        // Most versions are the first, and hours few.
+        if (place.name === 'version' && random.chance(0.6)) return 1;
+        return random.chance(0.8) ? 1 + random.below(3) : random.below(100);
       default:
         return this.text(place);
     }
@@ -188,8 +189,8 @@ export class Values {
 
   private id({ name, bearer, answers, around }: Place): string {
     const { random, pools } = this;
-    if (random.chance(0.07)) return random.uuid();
-    if (random.chance(0.05)) return random.pick(pools.every);
+    if (random.chance(0.04)) return random.uuid();
+    if (random.chance(0.03)) return random.pick(pools.every);
     const kind = typeof around['type'] === 'string' ? around['type'] : undefined;
     const type = NAMES[name] ?? kind ?? BEARERS[bearer] ?? answers;
     const near = this.near.get(type);
@@ -198,7 +199,7 @@ export class Values {
       const both = fitting.filter((id) => near?.includes(id));
       return random.pick(both.length > 0 && random.chance(0.75) ? both : fitting);
     }
-    if (near !== undefined && random.chance(0.75)) return random.pick(near);
+    if (near !== undefined && random.chance(0.85)) return random.pick(near);
     return random.pick(pools.ids.get(type) ?? pools.every);
   }
 
