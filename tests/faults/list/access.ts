@@ -81,6 +81,15 @@ export const ACCESS_FAULTS: readonly Fault[] = [
     ),
   },
   {
+    id: 'coordinated-by-any-agency',
+    breaks: 'Whoever came to a scope of coordination is told what a coordinator is told.',
+    file: 'migrations',
+    within: 'function case_coordinated',
+    find: 'coordinated_area() is not null and',
+    replace: '',
+    caughtBy: functions('case_coordinated is of agencies of coordination alone, whatever scope another has'),
+  },
+  {
     id: 'lock-of-any-agency',
     breaks: 'An agency locks the staff of another.',
     file: 'migrations',

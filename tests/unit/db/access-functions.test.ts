@@ -183,6 +183,18 @@ describe('end_scope', () => {
   });
 });
 
+describe('case_coordinated', () => {
+  const COORDINATED = 'select case_coordinated($1)::text as result';
+
+  it('is of agencies of coordination alone, whatever scope another has', async () => {
+    const { id } = await sharedCase();
+    await giveAccess(owner, id, v('socialWork'), { scope: 'COORDINATION', givenBy: v('police') });
+    expect(await done(v('coordinator'), COORDINATED, [id])).toBe('true');
+    for (const persona of ['socialWork', 'police'] as const)
+      expect([persona, await done(v(persona), COORDINATED, [id])]).toEqual([persona, 'false']);
+  });
+});
+
 describe('assign_tie and end_tie', () => {
   const ASSIGN = 'select assign_tie($1, $2, $3) as result';
   const END = 'select end_tie($1) as result';
