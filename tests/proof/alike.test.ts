@@ -41,6 +41,12 @@ describe('two answers are alike', () => {
       { id: made(2), name: 'B' },
     ];
     expect(same([one, two], [two, one])).toBe(true);
+    const of = (n: number, agency: string): object => ({
+      id: made(n),
+      startsAt: at(n),
+      agency: { id: agency },
+    });
+    expect(same([of(1, KNOWN), of(1, OTHER)], [of(2, OTHER), of(2, KNOWN)])).toBe(true);
     const known = { id: KNOWN, name: 'K' };
     expect(same([known, one, two], [known, two, one])).toBe(true);
     expect(same([one, known, two], [two, known, one])).toBe(false);

@@ -17,10 +17,12 @@ export interface Varying {
 
 /** What one operation made is of one instant, and is listed by its random ids: such neighbours in the order of what else they say. */
 const settled = (text: string, isKnown: Varying['isKnown']): string => {
+  const told = (said: string): string =>
+    said.replaceAll(VARIES, (value) => (isTime(value) || !isKnown(value.slice(1, -1)) ? '*' : value));
   const isMade = (item: unknown): boolean =>
     typeof item === 'object' && item !== null && 'id' in item && !isKnown(String(item.id));
   const inOrder = (items: readonly unknown[]): unknown[] => {
-    const keyed = items.map((item) => ({ item, key: blanked(JSON.stringify(item)) }));
+    const keyed = items.map((item) => ({ item, key: told(JSON.stringify(item)) }));
     return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ item }) => item);
   };
   const settle = (_key: string, value: unknown): unknown => {

@@ -35,7 +35,9 @@ export class ClosedCases {
       if (told.isOpen(id) || rows.some((row) => told.answersFor(row) || told.registered(row))) continue;
       const dealings = this.untold(id);
       const step = random.below(3);
-      if (step === 0) this.remove(rows, dealings);
+      // Numbers that the own agency has given stay given.
+      const own = rows.some(({ custodianId }) => custodianId === told.view.viewer.agencyId);
+      if (step === 0 && !own) this.remove(rows, dealings);
       if (step === 1) this.repeat(rows, dealings);
     }
   }

@@ -45,6 +45,9 @@ const TIED: Readonly<Record<string, readonly string[]>> = {
   ngo_service_use: ['service', 'shelter_token', 'started_on', 'ended_on'],
 };
 
+/** An agency gives each once: whoever records there is told that one is taken, whatever else he may know of the record. */
+const NUMBERS = ['reference', 'number'];
+
 /** What a coordinator is told of a consent. */
 const REGISTERED = ['kind', 'categories', 'until'];
 
@@ -77,7 +80,8 @@ export class Perturbation {
     const { random, edits, told } = this;
     const { type, table } = row.table;
     const hidden = !this.view.sees(row);
-    const loose = hidden && isLoose(row.table) && !told.answersFor(row) && !told.registered(row);
+    const free = !this.isOwn(row) && !told.answersFor(row) && !told.registered(row);
+    const loose = hidden && isLoose(row.table) && free;
     if (loose && random.chance(0.3)) {
       edits.drop(table, row.present.content);
       return;
@@ -91,6 +95,10 @@ export class Perturbation {
         ...version.stored,
         content: this.changed(row, version, hidden),
       });
+  }
+
+  private isOwn({ custodianId }: StoredRow): boolean {
+    return custodianId === this.view.viewer.agencyId;
   }
 
   private changed(row: StoredRow, version: Version, hidden: boolean): Content {
@@ -108,6 +116,7 @@ export class Perturbation {
       if (NEVER.includes(column) || isFact(table, column, [content[column], value])) return;
       if ((TIED[table] ?? []).includes(column) || !free(column, category, field)) return;
       if (this.told.registered(row) && REGISTERED.includes(column)) return;
+      if (this.isOwn(row) && NUMBERS.includes(column)) return;
       next[column] = value;
       this.values += 1;
     };
