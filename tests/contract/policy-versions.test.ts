@@ -128,7 +128,7 @@ describe('an activation', () => {
 
   it('in the future switches at its instant and not before', async () => {
     const first = await shipped();
-    const { version, effectiveFrom } = await activate(owner, CLOSED, 1_500);
+    const { version, effectiveFrom } = await activate(owner, CLOSED, 5_000);
     const answers = [];
     for (;;) {
       const answer = await seen(second);
