@@ -8,7 +8,7 @@ import { LostFault } from './place';
 import { runJest, type Outcome } from './run-jest';
 import { Tree } from './tree';
 
-const USAGE = 'npm run faults -- [--only <id>,…] [--jobs <number>] [--why] [--tested] [--list]';
+const USAGE = 'npm run faults -- [--only <id>,…] [--part <n>/<of>] [--jobs <number>] [--why] [--tested] [--list]';
 const SHOWN_OF_A_MESSAGE = 1_200;
 
 interface Result {
@@ -88,7 +88,19 @@ const report = (results: readonly Result[], why: boolean): void => {
   }
 };
 
-const chosen = (only: string | undefined): readonly Fault[] => {
+/** `2/3`: every third fault, from the second on. */
+const partOf = (part: string): readonly Fault[] => {
+  const [, n, of] = (/^([1-9]\d*)\/([1-9]\d*)$/u.exec(part) ?? []).map(Number);
+  if (n === undefined || of === undefined || n > of)
+    throw new Error(`--part ${part} is no part, as 1/2 and 2/2 are`);
+  return FAULTS.filter((_fault, position) => position % of === n - 1);
+};
+
+const chosen = (only: string | undefined, part: string | undefined): readonly Fault[] => {
+  if (part !== undefined) {
+    if (only !== undefined) throw new Error('--only and --part do not go together');
+    return partOf(part);
+  }
   if (only === undefined) return FAULTS;
   const ids = only.split(',');
   const unknown = ids.filter((id) => !FAULTS.some((fault) => fault.id === id));
@@ -124,13 +136,14 @@ const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      part: { type: 'string' },
       jobs: { type: 'string' },
       list: { type: 'boolean' },
       why: { type: 'boolean', default: false },
       tested: { type: 'boolean', default: false },
     },
   });
-  const faults = chosen(values.only);
+  const faults = chosen(values.only, values.part);
   if (values.list === true) {
     for (const { id, breaks } of faults) say(`${id}: ${breaks}`);
     return 0;
