@@ -8,7 +8,8 @@ import { LostFault } from './place';
 import { runJest, type Outcome } from './run-jest';
 import { Tree } from './tree';
 
-const USAGE = 'npm run faults -- [--only <id>,…] [--part <n>/<of>] [--jobs <number>] [--why] [--tested] [--list]';
+const USAGE =
+  'npm run faults -- [--only <id>,…] [--part <n>/<of>] [--jobs <number>] [--why] [--tested] [--list]';
 const SHOWN_OF_A_MESSAGE = 1_200;
 
 interface Result {
