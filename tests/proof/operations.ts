@@ -26,6 +26,8 @@ export interface GeneratedOperation {
 
 type Near = ReturnType<typeof nearTo>;
 
+/** What stands between a list and its rows is always asked for. */
+const PAGE = ['edges', 'node'];
 const ONCE = ['history', 'subject'];
 
 /** The root fields of an operation type. */
@@ -140,14 +142,15 @@ export class Operations {
   private selection(type: GraphQLObjectType, path: readonly string[]): string {
     if (!isObjectType(type)) throw new Error(`teach the generator about ${String(type)}`);
     const { random } = this;
-    const share = path.length > 4 ? 0.25 : 0.5;
+    const within = path.filter((name) => !PAGE.includes(name)).length;
+    const share = within > 4 ? 0.25 : 0.5;
     const open = Object.values(type.getFields()).filter(
       (field) =>
         !(ONCE.includes(field.name) && path.includes(field.name)) &&
-        (path.length < 7 || !isCompositeType(getNamedType(field.type))),
+        (within < 6 || !isCompositeType(getNamedType(field.type))),
     );
     const leaves = open.filter((field) => !isCompositeType(getNamedType(field.type)));
-    const picked = random.sample(open, share);
+    const picked = open.filter(({ name }) => PAGE.includes(name) || random.chance(share));
     const fields = (picked.length > 0 ? picked : leaves.slice(0, 1)).map((field) => this.field(field, path));
     if (random.chance(0.3)) fields.push('__typename');
     // What a mutation made is known by its id.
