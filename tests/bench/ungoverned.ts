@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import { join } from 'node:path';
 import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
 import { createDataSource } from '../../src/db/connection';
 import { createAgencyPresenter } from '../../src/graphql/agency-reference';
@@ -6,7 +7,8 @@ import { Cursors } from '../../src/graphql/cursor';
 import { createExecutor, type ExecutorParts } from '../../src/graphql/executor';
 import { RowSources } from '../../src/graphql/sources';
 import { createBlindIndex } from '../../src/lib/blind-index';
-import type { Decision, PolicySet, ProfilePolicy } from '../../src/policy';
+import { packageRoot } from '../../src/lib/root';
+import { loadPolicies, type Decision, type PolicySet, type ProfilePolicy } from '../../src/policy';
 
 const DISCLOSE: Decision = { disclose: true, rule: 'benchmark', basis: [], handling: [] };
 
@@ -23,12 +25,13 @@ const OPEN: ProfilePolicy = {
   clauses: () => [],
 };
 
-const OPEN_SET = {
+const SHIPPED = loadPolicies(join(packageRoot, 'policies'), 'RS', { production: false });
+
+const OPEN_SET: PolicySet = {
+  ...SHIPPED,
   version: 'benchmark',
-  roles: new Map(),
-  bases: new Map(),
   profile: () => OPEN,
-} as unknown as PolicySet;
+};
 
 /** The same gateway over the same database with the same row security, without policy and without audit. */
 export const createUngovernedExecutor = async (servingUrl: string, poolSize: number) => {
