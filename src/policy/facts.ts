@@ -73,6 +73,8 @@ export type Grant = (typeof GRANTS)[number];
 export type Handling = (typeof HANDLING)[number];
 export type WithheldCode = (typeof WITHHELD_CODES)[number];
 
+export const isGrant = (fact: string): fact is Grant => (GRANTS as readonly string[]).includes(fact);
+
 /** Facts of the viewer, folded once a profile. */
 export interface Profile {
   readonly sector: Sector;

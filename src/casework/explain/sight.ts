@@ -1,7 +1,7 @@
 import { TELLS_CUSTODIAN } from '../../graphql/fact-group';
 import {
   CONTENTLESS_PURPOSES,
-  GRANTS,
+  isGrant,
   PROOFS,
   SECTORS,
   type Proof,
@@ -42,12 +42,10 @@ const agencyFacts = ({ accesses }: Agency, purpose: Purpose, isCase: boolean): r
   return [...common, ...own];
 };
 
-/** A grant is asked for in words of its own. */
-const isGrant = (key: string): boolean => (GRANTS as readonly string[]).includes(key);
-
 const asksIn = ({ conditions }: CandidateReport): string =>
   conditions
     .filter(({ holds }) => holds === null)
+    // A grant is asked for in words of its own.
     .map(({ key, wanted }) => (isGrant(key) ? wanted : `${key} ${wanted}`))
     .join(', ');
 

@@ -1,5 +1,5 @@
 import type { Permit } from '../decision';
-import { GRANTS, ROW_KEYS, type RowKey } from '../facts';
+import { GRANTS, isGrant, ROW_KEYS, type RowKey } from '../facts';
 import { roleOfWord, splitKey } from '../subjects';
 import { type Box, joinBoxes } from './boxes';
 import type { Difference, Effect, Found, Place, Subject } from './effect';
@@ -48,8 +48,7 @@ export const viewOf = (difference: Difference): View => {
       const value = facts[fact];
       if (value === undefined || (fact === 'subjects' && isPart)) return [fact, []];
       // A grant is always one for the category itself.
-      const grant = (GRANTS as readonly string[]).includes(fact);
-      return [fact, [grant ? 'in force' : typeof value === 'string' ? value : value.join(' and ')]];
+      return [fact, [isGrant(fact) ? 'in force' : typeof value === 'string' ? value : value.join(' and ')]];
     }),
   ) as unknown as Record<(typeof FACTS)[number], readonly string[]>;
   return {
