@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditedEntry } from '../../src/casework/audit/entry';
 import type { Viewer } from '../../src/identity/viewer';
-import { addPerson, assign, giveAccess, insertInto, openCaseOf } from '../support/facts';
+import { addPerson, assign, deliver, giveAccess, insertInto, openCaseOf } from '../support/facts';
 import { startTestHub, type Answer, type TestHub } from '../support/hub';
 import { openStage, type Stage } from '../support/stage';
 
@@ -213,17 +213,8 @@ describe('a mandate', () => {
     // What the court has not been filed it cannot name.
     const named = { record: { type: 'Examination', id: made.records[0] } };
     expect(codes(await ask(court, RECORD, { i: inputOf(made, named) }))).toEqual(['SPONA_INVALID']);
-    for (const [type, id] of [
-      ['participant', made.victim],
-      ['health_examination', made.records[0]],
-    ])
-      await insertInto(stage.owner, 'record_delivery', {
-        record_type: type,
-        record_id: id,
-        case_id: made.id,
-        agency_id: court.agencyId,
-        kind: 'FILED',
-      });
+    await deliver(stage.owner, 'participant', made.victim, made.id, court);
+    await deliver(stage.owner, 'health_examination', made.records[0]!, made.id, court);
     const id = await record(court, inputOf(made, { ...named, subjectId: made.victim }));
     expect(await findings(prosecution, made)).toEqual(['Prvi nalaz.', null, null]);
     await stage.owner.query(
@@ -256,13 +247,14 @@ describe('a mandate', () => {
       categories: ['family.child-statement'],
     };
     expect(await told()).toEqual(closed);
-    await insertInto(stage.owner, 'record_delivery', {
-      record_type: 'social_work_family_assessment',
-      record_id: assessment,
-      case_id: made.id,
-      agency_id: prosecution.agencyId,
-      kind: 'DELIVERED',
-    });
+    await deliver(
+      stage.owner,
+      'social_work_family_assessment',
+      assessment,
+      made.id,
+      prosecution,
+      'DELIVERED',
+    );
     const id = await record(prosecution, inputOf(made, asked));
     expect(await told()).toEqual(closed);
     expect(codes(await ask(prosecution, CONFIRM, { id }))).toEqual(['SPONA_FORBIDDEN']);
@@ -307,17 +299,8 @@ describe('a mandate', () => {
     const request = await record(court, inputOf(made, asked));
     await ask(socialWork, CONFIRM, { id: request });
     expect(await found()).toEqual([]);
-    for (const [type, id] of [
-      ['participant', made.victim],
-      ['social_work_family_assessment', assessment],
-    ])
-      await insertInto(stage.owner, 'record_delivery', {
-        record_type: type,
-        record_id: id,
-        case_id: made.id,
-        agency_id: court.agencyId,
-        kind: 'FILED',
-      });
+    await deliver(stage.owner, 'participant', made.victim, made.id, court);
+    await deliver(stage.owner, 'social_work_family_assessment', assessment, made.id, court);
     expect(await found()).toEqual([{ findings: 'Nalaz centra.', summary: null }]);
     expect((await ask(court, END, { id: request })).data?.['made']).toMatchObject({ inForce: false });
     expect(await found()).toEqual([{ findings: null, summary: null }]);

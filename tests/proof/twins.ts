@@ -1,12 +1,11 @@
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/db/connection';
-import { closeDatabase, OWNER_ROLE } from '../../src/db/embedded/roles';
 import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
 import { createGuardedSchemas } from '../../src/graphql/schema';
 import type { PolicySet } from '../../src/policy';
-import { asSuperuser, inDatabase, testCluster } from '../support/cluster';
-import { dropDatabase, openClient, type TestDatabase } from '../support/database';
+import { asSuperuser, testCluster } from '../support/cluster';
+import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
 import type { Edits } from './edits';
 import { recordingHub, type RecordingHub } from './everywhere-hub';
 
@@ -21,24 +20,6 @@ export interface Twins {
   /** Ends the connections and drops both. */
   close(): Promise<void>;
 }
-
-/** A copy of a database to which nobody is connected. */
-const copyOf = async (original: TestDatabase): Promise<TestDatabase> => {
-  const cluster = testCluster();
-  const name = `${original.name}_twin`;
-  await asSuperuser(cluster, async (client) => {
-    await client.query(
-      `create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(original.name)} owner ${OWNER_ROLE}`,
-    );
-    await closeDatabase(client, name);
-  });
-  return {
-    name,
-    ownerUrl: inDatabase(cluster.ownerUrl, name),
-    servingUrl: inDatabase(cluster.servingUrl, name),
-    adminUrl: inDatabase(cluster.superuserUrl, name),
-  };
-};
 
 /** Every transaction does all that it does, deferred triggers too, and is undone where it would be committed. */
 const neverCommitting = (source: DataSource): DataSource => {
@@ -101,7 +82,7 @@ const restore = async (admin: Client, tables: ReadonlySet<string>): Promise<void
 
 /** `original`: a database that is filled, and to which nobody is connected. */
 export const openTwins = async (original: TestDatabase, policies: PolicySet): Promise<Twins> => {
-  const copy = await copyOf(original);
+  const copy = await freshDatabase(`${original.name}_twin`, original);
   for (const database of [original, copy]) await planQuickly(database);
   const admin = await openClient(copy.adminUrl);
   await admin.query('reset all');

@@ -27,13 +27,17 @@ const addresses = (name: string): TestDatabase => {
 /** This worker's own database: nobody else uses it now, but an earlier test file of the worker may have. */
 export const workerDatabase = (): TestDatabase => addresses(`spona_${process.env['JEST_WORKER_ID'] ?? '1'}`);
 
-/** A clean database, cloned for the caller; the cluster's removal takes it away. A name that exists is made anew. */
+/**
+ * A clean database, or a copy of one to which nobody is connected, cloned for the caller; the cluster's removal takes it away. A name
+ * that exists is made anew.
+ */
 export const freshDatabase = async (
   name: string = `spona_${randomBytes(6).toString('hex')}`,
+  original?: TestDatabase,
 ): Promise<TestDatabase> => {
   await asSuperuser(testCluster(), async (client) => {
     await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
-    await cloneTemplate(client, name);
+    await cloneTemplate(client, name, original?.name);
     await closeDatabase(client, name);
   });
   return addresses(name);

@@ -140,3 +140,20 @@ export const openCaseOf = async (owner: Client, custodian: Viewer): Promise<stri
   await assign(owner, id, custodian);
   return id;
 };
+
+/** Delivers a record to a viewer's agency: files it with a court, unless another kind of delivery is named. */
+export const deliver = (
+  owner: Client,
+  table: string,
+  id: string,
+  caseId: string,
+  viewer: Viewer,
+  kind = 'FILED',
+): Promise<void> =>
+  insertInto(owner, 'record_delivery', {
+    record_type: table,
+    record_id: id,
+    case_id: caseId,
+    agency_id: viewer.agencyId,
+    kind,
+  });

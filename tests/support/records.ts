@@ -3,7 +3,7 @@ import type { Viewer } from '../../src/identity/viewer';
 import { PURPOSES, type Sector } from '../../src/policy/facts';
 import type { RecordType } from '../../src/casework/record-type';
 import { RECORD_TYPES } from '../../src/sectors';
-import { addPerson, assign, giveAccess, insertInto, makeOwn, openCaseOf } from './facts';
+import { addPerson, assign, deliver, giveAccess, makeOwn, openCaseOf } from './facts';
 import type { Answer, TestHub } from './hub';
 import { genericInput, selectAll } from './records-input';
 import type { Persona, Region } from './region';
@@ -48,15 +48,6 @@ export interface SharedCase {
   readonly child: string;
 }
 
-const file = (owner: Client, table: string, id: string, caseId: string, viewer: Viewer): Promise<void> =>
-  insertInto(owner, 'record_delivery', {
-    record_type: table,
-    record_id: id,
-    case_id: caseId,
-    agency_id: viewer.agencyId,
-    kind: 'FILED',
-  });
-
 /** A case of the police that every sector's worker reaches by every scope there is. The victim is everybody's own client; the persons are filed with all. */
 export const shareCase = async (owner: Client, region: Region): Promise<SharedCase> => {
   const { police, coordinator } = region.viewers;
@@ -72,7 +63,7 @@ export const shareCase = async (owner: Client, region: Region): Promise<SharedCa
       await giveAccess(owner, id, viewer, { scope, givenBy: police });
     }
     await assign(owner, id, viewer);
-    for (const person of [victim, respondent, child]) await file(owner, 'participant', person, id, viewer);
+    for (const person of [victim, respondent, child]) await deliver(owner, 'participant', person, id, viewer);
   }
   await giveAccess(owner, id, coordinator, { scope: 'COORDINATION', givenBy: police });
   return { id, victim, respondent, child };
@@ -129,7 +120,7 @@ const fileWithReferrers = async (
   for (const referring of RECORD_TYPES) {
     if (!Object.values(referring.refersTo).includes(type.type) || referring.sector === type.sector) continue;
     const table = hub.dataSource.getMetadata(type.entity).tableName;
-    await file(owner, table, id, caseId, workerOf(region, referring.sector));
+    await deliver(owner, table, id, caseId, workerOf(region, referring.sector));
   }
 };
 
