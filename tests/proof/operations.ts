@@ -8,9 +8,9 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Json } from './ask';
+import type { Choices } from './choices';
 import type { nearTo } from './near';
 import type { Pools } from './pools';
-import type { Random } from './random';
 import { literal, Values } from './values';
 
 export type RootField = GraphQLField<unknown, unknown>;
@@ -36,74 +36,59 @@ export const rootsOf = (schema: GraphQLSchema, kind: 'query' | 'mutation'): Root
   return Object.values(type!.getFields());
 };
 
-/** Deals root fields in turns: each once before any comes again, in a new order every time. */
-export class Deck {
-  private rest: RootField[] = [];
-
-  constructor(
-    private readonly fields: readonly RootField[],
-    private readonly random: Random,
-  ) {}
-
-  next(): RootField {
-    if (this.rest.length === 0) this.rest = [...this.fields];
-    return this.rest.splice(this.random.below(this.rest.length), 1)[0]!;
-  }
-}
-
-/** Random valid operations over the whole schema: aliases, fragments, directives, nested filters, orders, pages, ids, inputs. */
+/**
+ * Valid operations over the whole schema: aliases, fragments, directives, nested filters, orders, pages, ids, inputs. Each rests on the
+ * choices that are given for it, and on nothing that was made before.
+ */
 export class Operations {
   private readonly queries: readonly RootField[];
-  private near: Near = { query: new Map(), mutation: new Map() };
-  private values: Values;
-  private variables: Json = {};
-  private declared: string[] = [];
-  private fragments: string[] = [];
-  private pages = new Map<string, string>();
-  private names = 0;
-  private kind: keyof Near = 'query';
 
+  /** `near`: ids that are taken more often than others. */
   constructor(
     schema: GraphQLSchema,
     private readonly pools: Pools,
-    private random: Random,
+    private readonly near: Near = { query: new Map(), mutation: new Map() },
   ) {
-    this.values = new Values(random, pools);
     this.queries = rootsOf(schema, 'query');
   }
 
-  /** From here on by this generator. `near`: ids that are taken more often than others. */
-  start(random: Random, near: Near): void {
-    this.random = random;
-    this.near = near;
-  }
-
   /** A query; its first root field is the given one, else one at random. */
-  query(first?: RootField): GeneratedOperation {
-    const { random } = this;
+  query(choices: Choices, first?: RootField): GeneratedOperation {
     const weighted = [
       ...this.queries,
       ...this.queries
         .filter(({ name }) => name === 'cases' || name === 'case')
         .flatMap((root) => [root, root, root]),
     ];
-    const more = Array.from({ length: random.below(3) }, () => random.pick(weighted));
-    return this.operation('query', [first ?? random.pick(weighted), ...more]);
+    const more = Array.from({ length: choices.below(3) }, () => choices.pick(weighted));
+    return this.draft(choices, 'query').operation([first ?? choices.pick(weighted), ...more]);
   }
 
   /** A mutation of these fields. */
-  mutation(fields: readonly RootField[]): GeneratedOperation {
-    return this.operation('mutation', fields);
+  mutation(choices: Choices, fields: readonly RootField[]): GeneratedOperation {
+    return this.draft(choices, 'mutation').operation(fields);
   }
 
-  private operation(kind: keyof Near, chosen: readonly RootField[]): GeneratedOperation {
-    this.kind = kind;
-    this.values = new Values(this.random, this.pools, this.near[kind]);
-    this.variables = {};
-    this.declared = [];
-    this.fragments = [];
-    this.pages = new Map();
-    this.names = 0;
+  private draft(choices: Choices, kind: keyof Near): Draft {
+    return new Draft(kind, choices, new Values(choices, this.pools, this.near[kind]));
+  }
+}
+
+/** One operation while it is written. */
+class Draft {
+  private readonly variables: Json = {};
+  private readonly declared: string[] = [];
+  private readonly fragments: string[] = [];
+  private readonly pages = new Map<string, string>();
+  private names = 0;
+
+  constructor(
+    private readonly kind: keyof Near,
+    private readonly choices: Choices,
+    private readonly values: Values,
+  ) {}
+
+  operation(chosen: readonly RootField[]): GeneratedOperation {
     const roots = new Map<string, string>();
     const fields = chosen.map((field) => {
       const alias = this.fresh('f');
@@ -112,7 +97,7 @@ export class Operations {
     });
     const head = this.declared.length === 0 ? '' : `(${this.declared.join(', ')})`;
     return {
-      source: `${kind} Generated${head} {\n${fields.join('\n')}\n}\n${this.fragments.join('\n')}`,
+      source: `${this.kind} Generated${head} {\n${fields.join('\n')}\n}\n${this.fragments.join('\n')}`,
       variables: this.variables,
       roots,
       pages: this.pages,
@@ -127,8 +112,7 @@ export class Operations {
 
   private field(field: RootField, path: readonly string[], alias?: string): string {
     const named = getNamedType(field.type);
-    const random = this.random.chance(0.15) ? this.fresh('f') : undefined;
-    const label = alias ?? random;
+    const label = alias ?? (this.choices.chance(0.15) ? this.fresh('f') : undefined);
     const name = label === undefined ? field.name : `${label}: ${field.name}`;
     const args = this.args(field, named.name, path.length === 0 ? alias : undefined);
     const below = isCompositeType(named)
@@ -141,7 +125,7 @@ export class Operations {
 
   private selection(type: GraphQLObjectType, path: readonly string[]): string {
     if (!isObjectType(type)) throw new Error(`teach the generator about ${String(type)}`);
-    const { random } = this;
+    const { choices } = this;
     const within = path.filter((name) => !PAGE.includes(name)).length;
     const share = within > 4 ? 0.25 : 0.5;
     const open = Object.values(type.getFields()).filter(
@@ -150,14 +134,14 @@ export class Operations {
         (within < 6 || !isCompositeType(getNamedType(field.type))),
     );
     const leaves = open.filter((field) => !isCompositeType(getNamedType(field.type)));
-    const picked = open.filter(({ name }) => PAGE.includes(name) || random.chance(share));
+    const picked = open.filter(({ name }) => PAGE.includes(name) || choices.chance(share));
     const fields = (picked.length > 0 ? picked : leaves.slice(0, 1)).map((field) => this.field(field, path));
-    if (random.chance(0.3)) fields.push('__typename');
+    if (choices.chance(0.3)) fields.push('__typename');
     // What a mutation made is known by its id.
     if (this.kind === 'mutation' && leaves.some(({ name }) => name === 'id')) fields.push('id');
     const body = fields.length === 0 ? '__typename' : fields.join(' ');
-    if (random.chance(0.1)) return `{ ... on ${type.name} { ${body} } }`;
-    if (random.chance(0.1)) {
+    if (choices.chance(0.1)) return `{ ... on ${type.name} { ${body} } }`;
+    if (choices.chance(0.1)) {
       const fragment = this.fresh('Part');
       this.fragments.push(`fragment ${fragment} on ${type.name} { ${body} }`);
       return `{ ...${fragment} }`;
@@ -166,8 +150,8 @@ export class Operations {
   }
 
   private directive(): string {
-    if (!this.random.chance(0.03)) return '';
-    const include = this.random.chance(0.7);
+    if (!this.choices.chance(0.03)) return '';
+    const include = this.choices.chance(0.7);
     return ` @include(if: ${this.variable('Boolean!', include)})`;
   }
 
@@ -186,9 +170,9 @@ export class Operations {
   }
 
   private argument(name: string, type: GraphQLInputType, value: unknown): string {
-    const { random } = this;
-    if (name === 'first') return String(random.pick([0, 1, 3, 20, 100]));
-    return random.chance(0.5) ? this.variable(String(type), value) : literal(value, type);
+    const { choices } = this;
+    if (name === 'first') return String(choices.pick([0, 1, 3, 20, 100]));
+    return choices.chance(0.5) ? this.variable(String(type), value) : literal(value, type);
   }
 
   private page(alias: string): string {

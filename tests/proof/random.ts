@@ -1,18 +1,24 @@
-/** A small seeded generator, so that a failing run can be repeated: mulberry32. */
-export class Random {
+import { Choices } from './choices';
+
+/** A seed of its own for what has this name: FNV-1a. */
+export const seedOf = (seed: number, name: string): number =>
+  seed ^ Buffer.from(name).reduce((mixed, byte) => Math.imul(mixed ^ byte, 16_777_619), 2_166_136_261);
+
+/**
+ * A small seeded generator, so that a failing run can be repeated: mulberry32. Worlds are dealt by it, which are made once before any
+ * question is put and have nothing to shrink; see {@link Drawn} for what is asked of them.
+ */
+export class Random extends Choices {
   private state: number;
 
   constructor(seed: number) {
+    super();
     this.state = seed >>> 0;
   }
 
-  /** A generator of its own for what has this name, so that nothing else that is made shifts what it makes: FNV-1a. */
+  /** A generator of its own for what has this name, so that nothing else that is made shifts what it makes. */
   static named(seed: number, name: string): Random {
-    const hash = Buffer.from(name).reduce(
-      (mixed, byte) => Math.imul(mixed ^ byte, 16_777_619),
-      2_166_136_261,
-    );
-    return new Random(seed ^ hash);
+    return new Random(seedOf(seed, name));
   }
 
   /** At least 0, below 1. */
@@ -23,28 +29,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  below(bound: number): number {
+  override below(bound: number): number {
     return Math.floor(this.next() * bound);
   }
 
-  chance(share: number): boolean {
+  override chance(share: number): boolean {
     return this.next() < share;
-  }
-
-  pick<T>(values: readonly T[]): T {
-    const value = values[this.below(values.length)];
-    if (value === undefined) throw new Error('nothing to pick from');
-    return value;
-  }
-
-  sample<T>(values: readonly T[], share: number): T[] {
-    return values.filter(() => this.chance(share));
-  }
-
-  uuid(): string {
-    const hex = (digits: number): string =>
-      Array.from({ length: digits }, () => this.below(16).toString(16)).join('');
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-${this.pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`;
   }
 }
 

@@ -10,9 +10,9 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import type { Json } from './ask';
+import type { Choices } from './choices';
 import type { Grant } from '../../src/policy/facts';
 import type { Pools } from './pools';
-import type { Random } from './random';
 
 /** The type whose rows an argument or input field of this name identifies. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -86,26 +86,26 @@ interface Place {
 /** Random values of input types, drawn from what there is wherever their names tell what they are. */
 export class Values {
   constructor(
-    private readonly random: Random,
+    private readonly choices: Choices,
     private readonly pools: Pools,
     private readonly near: ReadonlyMap<string, readonly string[]> = new Map(),
   ) {}
 
   /** As JSON. */
   value(type: GraphQLInputType, place: Place): unknown {
-    const { random } = this;
+    const { choices } = this;
     if (isNonNullType(type)) return this.value(type.ofType, place);
     if (isListType(type)) {
       const grant = place.name === 'categories' ? GRANTED[place.bearer] : undefined;
-      if (grant !== undefined && random.chance(0.8)) return random.pick(this.pools.opened.get(grant) ?? []);
-      const length = random.chance(0.05) ? 0 : 1 + random.below(2);
+      if (grant !== undefined && choices.chance(0.8)) return choices.pick(this.pools.opened.get(grant) ?? []);
+      const length = choices.chance(0.05) ? 0 : 1 + choices.below(2);
       const items = [
         ...new Set(
           Array.from({ length }, () => this.value(type.ofType, { ...place, depth: place.depth + 1 })),
         ),
       ];
       // One item may stand for a list of it.
-      return items.length === 1 && random.chance(0.5) ? items[0] : items;
+      return items.length === 1 && choices.chance(0.5) ? items[0] : items;
     }
     if (isInputObjectType(type)) return this.object(type, place);
     if (isEnumType(type)) return this.word(type, place);
@@ -117,11 +117,11 @@ export class Values {
       case 'LocalDate':
         return this.time(place).slice(0, 10);
       case 'Boolean':
-        return random.chance(0.5);
+        return choices.chance(0.5);
       case 'Int':
         // Most versions are the first, and hours few.
-        if (place.name === 'version' && random.chance(0.6)) return 1;
-        return random.chance(0.8) ? 1 + random.below(3) : random.below(100);
+        if (place.name === 'version' && choices.chance(0.6)) return 1;
+        return choices.chance(0.8) ? 1 + choices.below(3) : choices.below(100);
       default:
         return this.text(place);
     }
@@ -142,8 +142,8 @@ export class Values {
       if (typed && name === 'category') continue;
       if (!typed && name === 'field' && !needed) continue;
       const chance = RARE.includes(name) ? 0.05 : share(type);
-      if (!needed && !(typed && name === 'field') && !this.random.chance(chance)) continue;
-      const absent = !isNonNullType(type) && this.random.chance(0.04);
+      if (!needed && !(typed && name === 'field') && !this.choices.chance(chance)) continue;
+      const absent = !isNonNullType(type) && this.choices.chance(0.04);
       chosen[name] = absent
         ? null
         : this.value(type, { ...place, name, around: { ...place.around, ...chosen } });
@@ -152,12 +152,12 @@ export class Values {
   }
 
   private object(type: GraphQLInputObjectType, { answers, depth, around }: Place): Json {
-    const { random } = this;
+    const { choices } = this;
     const fields = Object.values(type.getFields());
     const nested = (of: GraphQLInputType): boolean => isInputObjectType(getNamedType(of));
     const place = { bearer: type.name, answers, depth: depth + 1, around };
     const one = (): Json => {
-      const field = random.pick(fields.filter(({ type: of }) => depth < 4 || !nested(of)));
+      const field = choices.pick(fields.filter(({ type: of }) => depth < 4 || !nested(of)));
       return { [field.name]: this.value(field.type, { ...place, name: field.name }) };
     };
     // An order names exactly one key, a change of the registry is of one thing.
@@ -174,33 +174,33 @@ export class Values {
 
   /** A kind of record of which the viewer knows some, rather than any. */
   private word(type: GraphQLEnumType, { name }: Place): string {
-    const { random } = this;
+    const { choices } = this;
     const words = type.getValues().map((value) => value.name);
     const known = name === 'type' ? words.filter((word) => this.near.has(word)) : [];
-    return random.pick(known.length > 0 && random.chance(0.7) ? known : words);
+    return choices.pick(known.length > 0 && choices.chance(0.7) ? known : words);
   }
 
   /** What begins or happened lies in the past, mostly, and an end to come. */
   private time({ name }: Place): string {
-    const { random, pools } = this;
-    if (random.chance(0.15)) return random.pick([...pools.past, ...pools.coming]);
-    return random.pick(ENDS.test(name) ? pools.coming : random.chance(0.3) ? pools.times : pools.past);
+    const { choices, pools } = this;
+    if (choices.chance(0.15)) return choices.pick([...pools.past, ...pools.coming]);
+    return choices.pick(ENDS.test(name) ? pools.coming : choices.chance(0.3) ? pools.times : pools.past);
   }
 
   private id({ name, bearer, answers, around }: Place): string {
-    const { random, pools } = this;
-    if (random.chance(0.04)) return random.uuid();
-    if (random.chance(0.03)) return random.pick(pools.every);
+    const { choices, pools } = this;
+    if (choices.chance(0.04)) return choices.uuid();
+    if (choices.chance(0.03)) return choices.pick(pools.every);
     const kind = typeof around['type'] === 'string' ? around['type'] : undefined;
     const type = NAMES[name] ?? kind ?? BEARERS[bearer] ?? answers;
     const near = this.near.get(type);
     const fitting = this.fitting(type, around);
-    if (fitting !== undefined && random.chance(0.8)) {
+    if (fitting !== undefined && choices.chance(0.8)) {
       const both = fitting.filter((id) => near?.includes(id));
-      return random.pick(both.length > 0 && random.chance(0.75) ? both : fitting);
+      return choices.pick(both.length > 0 && choices.chance(0.75) ? both : fitting);
     }
-    if (near !== undefined && random.chance(0.85)) return random.pick(near);
-    return random.pick(pools.ids.get(type) ?? pools.every);
+    if (near !== undefined && choices.chance(0.85)) return choices.pick(near);
+    return choices.pick(pools.ids.get(type) ?? pools.every);
   }
 
   /** People of the agency, or rows of the case, that is named around. */
@@ -214,12 +214,12 @@ export class Values {
   }
 
   private text({ name, around }: Place): string {
-    const { random, pools } = this;
+    const { choices, pools } = this;
     if (name === 'field') {
       const fields = pools.fields.get(String(around['type'])) ?? [...pools.fields.values()].flat();
-      return random.pick(fields.length > 0 ? fields : ['id']);
+      return choices.pick(fields.length > 0 ? fields : ['id']);
     }
-    return random.pick(pools.words.get(name) ?? pools.texts);
+    return choices.pick(pools.words.get(name) ?? pools.texts);
   }
 }
 
