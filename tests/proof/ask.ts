@@ -34,6 +34,7 @@ export const askText = async (
   document: DocumentNode,
   variables: Json,
   onUnexpected: (error: unknown) => void = () => undefined,
+  idempotencyKey: string | null = null,
 ): Promise<string> => {
   const definition = getOperationAST(document)!;
   const format = (error: unknown) => formatError(error, 'request', onUnexpected);
@@ -42,7 +43,7 @@ export const askText = async (
       requestId: '00000000-0000-4000-8000-000000000000',
       viewer,
       signal: new AbortController().signal,
-      idempotencyKey: null,
+      idempotencyKey,
       document,
       definition,
       operationName: definition.name?.value ?? null,

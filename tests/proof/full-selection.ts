@@ -35,7 +35,7 @@ export const fullSelection = (
   return select(type, path);
 };
 
-export interface RootField {
+interface AskableRoot {
   readonly name: string;
   readonly type: string;
   /** Takes one argument `id` and answers one row. */
@@ -46,7 +46,7 @@ const isById = ({ args }: GraphQLField<unknown, unknown>): boolean =>
   args.length === 1 && args[0]?.name === 'id';
 
 /** What can be asked with an id of a row or with nothing; what needs other arguments has tests of its own. */
-export const queryRoots = (schema: GraphQLSchema): RootField[] =>
+export const queryRoots = (schema: GraphQLSchema): AskableRoot[] =>
   Object.values(schema.getQueryType()!.getFields())
     .filter((field) => isById(field) || needsNothing(field))
     .map((field) => ({ name: field.name, type: getNamedType(field.type).name, byId: isById(field) }));

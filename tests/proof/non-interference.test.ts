@@ -15,8 +15,9 @@ import { aimedMutations, type AimedMutation } from './mutations';
 import { NaivePolicy } from './naive-policy';
 import { assignedTo, nearTo } from './near';
 import { Operations, rootsOf, type GeneratedOperation, type RootField } from './operations';
-import { poolsOf, type Pools } from './pools';
+import { poolsOf, withoutNonces, type Pools } from './pools';
 import { Random, SCALE, SEED } from './random';
+import { stateQueries, type StateQueries } from './state';
 import { Tallies } from './tallies';
 import { Told } from './told';
 import { View, type StoredRow } from './truth';
@@ -34,6 +35,10 @@ const VIEWERS = 12;
 /** The share of mutations that are aimed at a row of which the viewer does not know, and of the rest that of mutations at random. */
 const AIMED = 0.11;
 const MUTATION = 0.25;
+/** The share of mutations that carry an Idempotency-Key, of these that of those sent again, and of those that of another one by the same key. */
+const KEYED = 0.4;
+const REPEATED = 0.6;
+const OTHERWISE = 0.2;
 /** The share that is validated: the generator makes valid ones. */
 const VALIDATED = 0.1;
 /** How often a query that has opened to nobody yet is tried again. */
@@ -61,6 +66,15 @@ interface Asker {
   readonly told: Told;
   readonly operations: Operations;
   readonly aimed: readonly AimedMutation[];
+  readonly state: StateQueries;
+}
+
+interface Question {
+  readonly source: string;
+  readonly variables: Json;
+  /** To the other, where it knows of something by another id or cursor. */
+  readonly others?: Json;
+  readonly key?: string | null;
 }
 
 let dealt: DealtWorld;
@@ -73,7 +87,17 @@ let viewOf: (viewer: Viewer) => View;
 const tallies = new Tallies();
 /** Tables in which something differed for somebody. */
 const changed = new Set<string>();
-const total = { values: 0, rows: 0, operations: 0, pages: 0, mutations: 0, made: 0, bytes: 0 };
+const total = {
+  values: 0,
+  rows: 0,
+  operations: 0,
+  pages: 0,
+  mutations: 0,
+  made: 0,
+  repeated: 0,
+  states: 0,
+  bytes: 0,
+};
 
 const roots = (kind: 'query' | 'mutation'): RootField[] => rootsOf(twins.hub.schema, kind);
 
@@ -94,29 +118,32 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => twins.close());
 
-/** Both answers, whose texts must be alike, and no error in them one that the hub does not understand. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
+
+/** Both answers, whose texts must be alike, and no error in them one that the hub does not understand. `since`: see {@link alike}. */
 const compare = async (
   { viewer }: Asker,
-  source: string,
-  variables: Json,
-  others = variables,
+  { source, variables, others = variables, key = null }: Question,
+  since = Date.now() - 1_000,
+  makesNothing = source.startsWith('query'),
 ): Promise<[answer: string, same: string]> => {
-  const since = Date.now() - 1_000;
   const document = parse(source);
   const faults: unknown[] = [];
   const onUnexpected = (error: unknown): number => faults.push(error);
   const [answer, same] = await Promise.all([
-    askText(twins.hub, viewer, document, variables, onUnexpected),
-    askText(twins.other, viewer, document, others, onUnexpected),
+    askText(twins.hub, viewer, document, variables, onUnexpected, key),
+    askText(twins.other, viewer, document, others, onUnexpected, key),
   ]);
   total.bytes += answer.length;
-  const makesNothing = source.startsWith('query');
   const asked = [viewer, source, variables];
   expect([...asked, ...faults]).toEqual(asked);
   if (!alike(answer, same, { since, isKnown: (id) => makesNothing || known.has(id) }))
-    expect([...asked, JSON.parse(same)]).toEqual([...asked, JSON.parse(answer)]);
+    expect([...asked, said(same)]).toEqual([...asked, said(answer)]);
   return [answer, same];
 };
+
+/** An answer as it is shown where the other is not alike. */
+const said = (answer: string): unknown => JSON.parse(withoutNonces(answer));
 
 /** The same operation; now and then it is asked whether it is valid. */
 const valid = (choices: Choices, operation: GeneratedOperation): GeneratedOperation => {
@@ -134,20 +161,74 @@ const turned = (pages: ReadonlyMap<string, string>, text: string): Json | undefi
   return next.length === 0 ? undefined : Object.fromEntries(next);
 };
 
-const run = async (asker: Asker, operation: GeneratedOperation): Promise<Answered> => {
-  const { source, variables, pages } = operation;
-  let [answer, same] = await compare(asker, source, variables);
-  const first = JSON.parse(answer) as Answered;
-  tallies.note(operation.roots, first);
+const query = async (
+  asker: Asker,
+  { source, variables, roots, pages }: GeneratedOperation,
+): Promise<void> => {
+  let [answer, same] = await compare(asker, { source, variables });
+  tallies.note(roots, JSON.parse(answer) as Answered);
   total.operations += 1;
   for (let page = 0; pages.size > 0 && page < PAGES; page += 1) {
     const [next, others] = [turned(pages, answer), turned(pages, same)];
     if (next === undefined || others === undefined) break;
-    [answer, same] = await compare(asker, source, { ...variables, ...next }, { ...variables, ...others });
+    [answer, same] = await compare(asker, {
+      source,
+      variables: { ...variables, ...next },
+      others: { ...variables, ...others },
+    });
     total.pages += 1;
   }
-  return first;
 };
+
+/** What the viewer is told of the cases that a mutation named or opened, and of what is listed to him. */
+const compareState = async (
+  asker: Asker,
+  { source, variables, roots }: GeneratedOperation,
+  answers: readonly Answered[],
+  since: number,
+): Promise<void> => {
+  const named = (`${source} ${JSON.stringify(variables)}`.match(UUID) ?? []).map((id) =>
+    pools.caseOf.get(id),
+  );
+  const opened = [...roots].filter(([, name]) => name === 'openCase');
+  const pairs = [
+    ...[...new Set(named)].filter((id) => id !== undefined).map((id) => [id, id]),
+    ...opened.map(([alias]) => answers.map(({ data }) => (data?.[alias] as { id: string }).id)),
+  ];
+  for (const [id, other] of pairs)
+    await compare(
+      asker,
+      { source: asker.state.ofCase, variables: { id }, others: { id: other } },
+      since,
+      false,
+    );
+  await compare(asker, { source: asker.state.lists, variables: {} }, since, false);
+  total.states += pairs.length;
+};
+
+/** A mutation; where it is made, its repetition by the same key, and what can be read afterwards. */
+const mutate = (choices: Choices, asker: Asker, operation: GeneratedOperation): Promise<void> =>
+  twins.episode(async () => {
+    const since = Date.now() - 1_000;
+    const key = operation.roots.size === 1 && choices.chance(KEYED) ? choices.uuid() : null;
+    const isRepeated = choices.chance(REPEATED);
+    const isOther = choices.chance(OTHERWISE);
+    const answers = (await compare(asker, { ...operation, key }, since)).map(
+      (text) => JSON.parse(text) as Answered,
+    );
+    tallies.note(operation.roots, answers[0]!);
+    total.operations += 1;
+    total.mutations += 1;
+    if (answers[0]!.errors !== undefined) return;
+    total.made += 1;
+    if (key !== null && isRepeated) {
+      const source = isOther ? operation.source.replace('Generated', 'Other') : operation.source;
+      const [again] = await compare(asker, { ...operation, source, key }, since);
+      total.repeated += 1;
+      if (isOther) expect(again).toContain('SPONA_IDEMPOTENCY');
+    }
+    await compareState(asker, operation, answers, since);
+  });
 
 const isOpen = (viewer: Viewer, field: RootField): boolean => !isClosed(dealt.policies, viewer, field);
 
@@ -168,18 +249,12 @@ const aim = async (choices: Choices, asker: Asker): Promise<void> => {
   const mutation = choices.pick(asker.aimed);
   const foreign = [...dealt.truth.rows.values()].filter((row) => isForeign(mutation.aims, row, asker.told));
   const id = choices.pick([...foreign.map((row) => row.id), choices.uuid()]);
-  const [answer] = await compare(asker, mutation.source, mutation.variables(id));
+  const [answer] = await compare(asker, { source: mutation.source, variables: mutation.variables(id) });
   const refused = JSON.parse(answer) as Answered;
   tallies.note(new Map([[mutation.name, mutation.name]]), refused);
   total.operations += 1;
   total.mutations += 1;
   expect(refused.errors).toHaveLength(1);
-};
-
-const mutate = async (asker: Asker, operation: GeneratedOperation): Promise<void> => {
-  const { errors } = await run(asker, operation);
-  if (errors === undefined) total.made += 1;
-  total.mutations += 1;
 };
 
 /** One operation, whatever it is. */
@@ -191,9 +266,9 @@ const askSomething = async (choices: Choices, asker: Asker): Promise<void> => {
     const fields = Array.from({ length: choices.chance(0.2) ? 2 : 1 }, () =>
       pickRoot(choices, asker, 'mutation'),
     );
-    return mutate(asker, valid(choices, operations.mutation(choices, fields)));
+    return mutate(choices, asker, valid(choices, operations.mutation(choices, fields)));
   }
-  await run(asker, valid(choices, operations.query(choices, pickRoot(choices, asker, 'query'))));
+  await query(asker, valid(choices, operations.query(choices, pickRoot(choices, asker, 'query'))));
 };
 
 /**
@@ -207,12 +282,12 @@ const askAs = async (name: string, asker: Asker, count: number): Promise<void> =
   for (const field of roots('query').filter((each) => isOpen(viewer, each)))
     for (let n = 0; n < AGAIN && tallies.unanswered([field.name]).length > 0; n += 1)
       await holdsFor(`${name}, ${field.name} ${n}`, 1, async (choices) => {
-        await run(asker, operations.query(choices, field));
+        await query(asker, operations.query(choices, field));
       });
   for (const field of roots('mutation').filter((each) => isOpen(viewer, each)))
     if (tallies.unasked([field.name]).length > 0)
       await holdsFor(`${name}, ${field.name}`, 1, (choices) =>
-        mutate(asker, operations.mutation(choices, [field])),
+        mutate(choices, asker, operations.mutation(choices, [field])),
       );
 };
 
@@ -233,13 +308,16 @@ test(
         told,
         operations: new Operations(twins.hub.schema, pools, nearTo(told, dealt.dealings)),
         aimed: aimedMutations(twins.hub.schema, Random.named(SEED, name).uuid()),
+        state: stateQueries(twins.hub.schema, (root) =>
+          roots('query').some((each) => each.name === root && isOpen(viewer, each)),
+        ),
       };
       await askAs(name, asker, share);
     }
     console.log(
       `non-interference, seed ${SEED}: ${viewers.length} viewers, ${total.values} values in ${total.rows} rows changed that they may not see; ` +
-        `${total.operations} operations and ${total.pages} further pages, ${total.mutations} of them mutations, of which ${total.made} did something; ` +
-        `${total.bytes} bytes of answers equal`,
+        `${total.operations} operations and ${total.pages} further pages, ${total.mutations} of them mutations, of which ${total.made} did something, ${total.repeated} sent again, ` +
+        `${total.states} cases read afterwards; ${total.bytes} bytes of answers equal`,
     );
     const report = process.env['PROOF_REPORT'];
     if (report !== undefined)

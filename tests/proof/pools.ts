@@ -12,7 +12,7 @@ export interface Pools {
   readonly ids: ReadonlyMap<string, readonly string[]>;
   /** All of them. */
   readonly every: readonly string[];
-  /** Ids of rows by `case type`, and the case of each row. */
+  /** Ids of rows by `case type`, and the case of each row and of what agencies did there. */
   readonly ofCase: ReadonlyMap<string, readonly string[]>;
   readonly caseOf: ReadonlyMap<string, string>;
   /** Staff by agency. */
@@ -92,7 +92,16 @@ export const poolsOf = (
         ([key, rows]) => [key, idsOf(rows)],
       ),
     ),
-    caseOf: new Map([...truth.rows.values()].map(({ id, caseId }) => [id, caseId])),
+    caseOf: new Map([
+      ...[...truth.rows.values()].map(({ id, caseId }) => [id, caseId] as const),
+      ...Object.values(dealings)
+        .flat()
+        .flatMap((row) =>
+          typeof row['id'] === 'string' && typeof row['case_id'] === 'string'
+            ? [[row['id'], row['case_id']] as const]
+            : [],
+        ),
+    ]),
     people: new Map(agencies.map(({ id, staff }) => [id, idsOf(staff)])),
     words: new Map([
       ['category', categories],

@@ -8,8 +8,12 @@ import { asSuperuser, testCluster } from '../support/cluster';
 import { dropDatabase, freshDatabase, openClient, type TestDatabase } from '../support/database';
 import type { Edits } from './edits';
 import { recordingHub, type RecordingHub } from './everywhere-hub';
+import { neverCommitting } from './unfinished';
 
-/** A hub over a database as it was built, and one over its twin, which is changed for one viewer after the other. */
+/**
+ * A hub over a database as it was built, and one over its twin, which is changed for one viewer after the other. Nothing that the hubs
+ * do is kept: each question finds the two as they were.
+ */
 export interface Twins {
   readonly hub: RecordingHub;
   readonly other: RecordingHub;
@@ -17,23 +21,11 @@ export interface Twins {
   readonly tables: readonly string[];
   /** Makes the twin what it was at first, but for these edits. */
   change(edits: Edits): Promise<void>;
+  /** While the work is done, what both do is kept; then it is undone. Its transactions are at one instant. */
+  episode<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the connections and drops both. */
   close(): Promise<void>;
 }
-
-/** Every transaction does all that it does, deferred triggers too, and is undone where it would be committed. */
-const neverCommitting = (source: DataSource): DataSource => {
-  const create = source.createQueryRunner.bind(source);
-  source.createQueryRunner = (mode) => {
-    const runner = create(mode);
-    runner.commitTransaction = async () => {
-      await runner.query('set constraints all immediate');
-      await runner.rollbackTransaction();
-    };
-    return runner;
-  };
-  return source;
-};
 
 /** In the order of the query, by nested loops: over rows this few, finding a plan takes longer than any plan. */
 const PLANS = [
@@ -59,7 +51,7 @@ const connect = async ({ servingUrl }: TestDatabase): Promise<DataSource> => {
     poolSize: 1,
   });
   await source.initialize();
-  return neverCommitting(source);
+  return source;
 };
 
 const KEPT = 'pristine';
@@ -88,6 +80,7 @@ export const openTwins = async (original: TestDatabase, policies: PolicySet): Pr
   await admin.query('reset all');
   const tables = await keepTables(admin);
   const sources = [await connect(original), await connect(copy)] as const;
+  const unfinished = sources.map(neverCommitting);
   const schemas = createGuardedSchemas(createBaseSchema(), {
     onFault: (error: unknown): void => {
       throw error;
@@ -102,6 +95,14 @@ export const openTwins = async (original: TestDatabase, policies: PolicySet): Pr
       await restore(admin, changed);
       changed = edits.tables;
       await edits.apply(admin);
+    },
+    episode: async (work) => {
+      await Promise.all(unfinished.map((each) => each.begin()));
+      try {
+        return await work();
+      } finally {
+        await Promise.all(unfinished.map((each) => each.undo()));
+      }
     },
     close: async () => {
       for (const source of sources) await source.destroy();
