@@ -16,7 +16,13 @@ import {
 } from '../policy/facts';
 import type { FactGroup, FactGroups } from './fact-group';
 import { ROW, isGuarded, type Guarded, type RowTrace } from './row';
-import { byCaseStatement, byIdStatement, historyStatement, type RowSource } from './row-source';
+import {
+  byCaseStatement,
+  byIdStatement,
+  historyStatement,
+  PERSON_EXISTENCE,
+  type RowSource,
+} from './row-source';
 import type { RowSources } from './sources';
 import type { Trace } from './trace';
 import type { AgencyPresenter, AgencyReference } from './agency-reference';
@@ -26,17 +32,26 @@ type Granted = Readonly<Partial<Record<Grant, readonly string[]>>>;
 /** Facts that a statement answers as numbers: whatever is decided on stands here, so that it tells rows apart. */
 const FACT_COLUMNS = ['$scopes', '$tie', '$order', '$record', '$own', '$subjects', '$allegation'] as const;
 
+/** What a row is decided on. */
+interface RowDecidedOn extends Readonly<Record<(typeof FACT_COLUMNS)[number], number>> {
+  /** What of the grants on the case holds for this row. */
+  readonly $granted: Granted | null;
+}
+
 /** The columns that every reading selects beside the row's own. */
-interface FactRow extends Readonly<Record<(typeof FACT_COLUMNS)[number], number>> {
+interface FactRow extends RowDecidedOn {
   readonly $case: string;
+  /** Whether every respondent of the case was cleared, for the statements that read its rows. */
+  readonly $cleared: number;
   /** As text: a Date keeps milliseconds, and what began in the same instant would be later. */
   readonly $since: string | null;
   /** Records of the case that were delivered to the viewer's agency, as text, for the statements that read its rows. */
   readonly $delivered: string | null;
   /** Grants on the case, for the statements that read its rows. */
   readonly $grants: readonly unknown[] | null;
-  /** What of them holds for this row. */
-  readonly $granted: Granted | null;
+  /** Of a row about a person: who holds or was given that person, and what holds for him. */
+  readonly $personRecord?: number;
+  readonly $personGranted?: Granted | null;
   readonly $agency: string;
   readonly $agencyName: string;
   readonly $agencySector: string;
@@ -46,6 +61,7 @@ interface FactRow extends Readonly<Record<(typeof FACT_COLUMNS)[number], number>
   /** The sort key's text, on a page. */
   readonly $sort?: string | null;
   readonly id: string;
+  readonly recordedAt: Date;
 }
 
 /** A row as resolvers see it: its columns, who holds it, who recorded it, and its trace. */
@@ -69,7 +85,7 @@ const at = <T>(list: readonly T[], position: number): T => {
   return value;
 };
 
-const factsOf = (row: FactRow): RowFacts => ({
+const factsOf = (row: RowDecidedOn): RowFacts => ({
   scopes: setOf(SCOPES, row.$scopes),
   tie: at(TIES, row.$tie),
   conflict: false, // a locked case is not among the rows: row security has removed it
@@ -82,10 +98,34 @@ const factsOf = (row: FactRow): RowFacts => ({
 });
 
 /** Equal keys: equal facts, and so equal decisions. */
-const factKey = (row: FactRow): string => {
+const factKey = (row: RowDecidedOn): string => {
   const numbers = FACT_COLUMNS.map((column) => row[column]).join('.');
   return row.$granted === null ? numbers : `${numbers} ${JSON.stringify(row.$granted)}`;
 };
+
+const HOLDER = RECORD.indexOf('HOLDER');
+
+/** The person whom a row is about, with what his existence is decided on: all is the row's but who holds or was given him. */
+const personOf = (row: FactRow, record: number): RowDecidedOn => ({
+  $scopes: row.$scopes,
+  $tie: row.$tie,
+  $order: row.$order,
+  $record: record,
+  $own: row.$own,
+  $subjects: row.$subjects,
+  $allegation: row.$allegation,
+  $granted: row.$personGranted ?? null,
+});
+
+/** By the time of recording, where the viewer may know it: the order of a list would tell it otherwise. */
+const byTimeOfRecording = (a: ReadRow, b: ReadRow): number => {
+  const [timeOfA, timeOfB] = [toldTime(a), toldTime(b)];
+  if (timeOfA !== timeOfB) return timeOfA < timeOfB ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};
+
+const toldTime = (row: ReadRow): number =>
+  row[ROW].group.decide('provenance.time').disclose ? row.recordedAt.getTime() : Infinity;
 
 const isReadRow = (value: unknown): value is ReadRow => isGuarded(value) && '$case' in value;
 
@@ -96,8 +136,8 @@ export const traceOf = (value: unknown): RowTrace => {
 };
 
 /**
- * The only way to read rows of cases: named statements under row security, filtered by their existence category, each row with the
- * facts that its fields are decided on. One reader an operation.
+ * The only way to read rows of cases: named statements under row security, each row with the facts that its fields are decided on; of
+ * those that do not exist for the viewer nothing is kept. One reader an operation.
  */
 export class RowReader {
   private readonly byCase = new Map<string, DataLoader<ReadRow, ReadRow[]>>();
@@ -149,7 +189,7 @@ export class RowReader {
     const source = this.sources.of(type);
     const statement = this.statements.get(source, this.policy, 'id', byIdStatement);
     const rows = await this.transaction.query<FactRow>(statement, [[id]]);
-    return rows.map((row) => this.admit(source, row))[0] ?? null;
+    return this.existing(source, rows)[0] ?? null;
   }
 
   /** Former versions of a record, newest first; those of a former version are none. */
@@ -189,7 +229,7 @@ export class RowReader {
   ): Promise<{ readonly page: ReadRow[]; readonly next: string | null }> {
     const source = this.sources.of(type);
     const rows = await this.transaction.query<FactRow>(statement, values);
-    const page = rows.slice(0, first).map((row) => this.admit(source, row));
+    const page = this.existing(source, rows.slice(0, first));
     return { page: this.answer(page), next: rows[first]?.id ?? null };
   }
 
@@ -197,7 +237,7 @@ export class RowReader {
     const statement = this.statements.get(source, this.policy, 'case', byCaseStatement);
     const rows = await this.transaction.query<FactRow>(statement, caseArrays(parents));
     const found = new Map<string, ReadRow[]>(parents.map((parent) => [parent.$case, []]));
-    for (const row of rows) found.get(row.$case)?.push(this.admit(source, row));
+    for (const row of this.existing(source, rows).sort(byTimeOfRecording)) found.get(row.$case)?.push(row);
     return parents.map((parent) => found.get(parent.$case) ?? []);
   }
 
@@ -210,10 +250,7 @@ export class RowReader {
     ]);
     const now = new Map(currents.map((row) => [row.id, row]));
     const found = new Map<string, ReadRow[]>(currents.map((row) => [row.id, []]));
-    for (const row of rows) {
-      const current = now.get(row.id);
-      if (current !== undefined) found.get(row.id)?.push(this.admit(source, row, current));
-    }
+    for (const row of this.existing(source, rows, now)) found.get(row.id)?.push(row);
     return currents.map((row) => found.get(row.id) ?? []);
   }
 
@@ -223,18 +260,44 @@ export class RowReader {
     return rows;
   }
 
-  /** Binds a row to its facts. A former version must be disclosed under its facts then and now. */
-  private admit(source: RowSource, row: FactRow, current?: FactRow): ReadRow {
-    const custodian = this.presentAgency(
-      { id: row.$agency, name: row.$agencyName, sector: row.$agencySector, concealed: row.$agencyConcealed },
-      this.viewerAgency,
-      row.$case,
-    );
+  /**
+   * The rows that exist for the viewer, each bound to its facts. `now`: of former versions, the records as they are; such a version must
+   * be disclosed under its facts then and now.
+   */
+  private existing(
+    source: RowSource,
+    rows: readonly FactRow[],
+    now?: ReadonlyMap<string, FactRow>,
+  ): ReadRow[] {
+    return rows.flatMap((row) => {
+      const custodian = this.presentAgency(
+        {
+          id: row.$agency,
+          name: row.$agencyName,
+          sector: row.$agencySector,
+          concealed: row.$agencyConcealed,
+        },
+        this.viewerAgency,
+        row.$case,
+      );
+      const group = this.groupOf(row, custodian.concealed, now?.get(row.id));
+      return this.exists(source, row, group) ? [this.bind(source, row, custodian, group)] : [];
+    });
+  }
+
+  /** Its holder knows whom he recorded; for anybody else a row about a person is there only where he may know of that person. */
+  private exists(source: RowSource, row: FactRow, group: FactGroup): boolean {
+    if (!group.decide(source.existence).disclose) return false;
+    if (row.$personRecord === undefined || row.$record === HOLDER) return true;
+    return this.groupOf(personOf(row, row.$personRecord)).decide(PERSON_EXISTENCE).disclose;
+  }
+
+  private bind(source: RowSource, row: FactRow, custodian: AgencyReference, group: FactGroup): ReadRow {
     const trace: RowTrace = {
       type: source.type,
       id: row.id,
       caseId: row.$case,
-      group: this.groupOf(row, current, custodian.concealed),
+      group,
       asked: 0,
       answered: false,
     };
@@ -246,7 +309,7 @@ export class RowReader {
     });
   }
 
-  private groupOf(row: FactRow, current: FactRow | undefined, concealed: boolean): FactGroup {
+  private groupOf(row: RowDecidedOn, concealed = false, current?: RowDecidedOn): FactGroup {
     const key = `${current === undefined ? '' : `${factKey(current)}<`}${factKey(row)}${concealed ? ' concealed' : ''}`;
     return this.groups.get(key, () => ({
       now: factsOf(current ?? row),
@@ -261,6 +324,7 @@ const caseArrays = (rows: readonly FactRow[]): unknown[] => [
   rows.map((row) => row.$scopes),
   rows.map((row) => row.$tie),
   rows.map((row) => row.$order),
+  rows.map((row) => row.$cleared),
   rows.map((row) => row.$since),
   rows.map((row) => row.$delivered),
   rows.map((row) => (row.$grants === null ? null : JSON.stringify(row.$grants))),

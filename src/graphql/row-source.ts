@@ -79,26 +79,18 @@ const PROTECTED = {
 const clearedSql = (person: string): string =>
   `(${person}.status is not distinct from 'CLEARED' and ${person}.roles @> '{RESPONDENT}')`;
 
-/** Whether every respondent of the case was cleared; null where it has none. */
-const ALL_CLEARED = `(select bool_and(${clearedSql('x')}) from participant x
-    where x.case_id = t.case_id and x.roles @> '{RESPONDENT}')`;
-
-/** Asked of the function, and not of the facts of the case: of most rows nobody needs to know it. */
-const ORDER_IN_FORCE = 'coalesce(case_order_end(t.case_id) > now(), false)';
-
 /**
- * An order in force is against somebody: where nobody else is left whom it could be against, who was cleared counts as if he were not
- * until it ends, so that whoever enforces it knows of him.
+ * An order in force is against somebody: where nobody else is left whom it could be against (`c.cleared = 1`), who was cleared counts as
+ * if he were not until it ends, so that whoever enforces it knows of him.
  */
-const standsSql = (cleared: string): string =>
-  `case when ${cleared} then (coalesce(${ALL_CLEARED}, false) and ${ORDER_IN_FORCE})::int else 1 end`;
+const standsSql = (cleared: string): string => `case when ${cleared} then (c.cleared = 1)::int else 1 end`;
 
 /** By whom the row speaks of. Of a person of whom nothing can be read nothing stands, and a case is nobody's allegation. */
 const ALLEGATION_SQL = {
   subject_id: `case when p.id is null then 0 else ${standsSql(clearedSql('p'))} end`,
   id: standsSql(clearedSql('t')),
   from_to: standsSql(`(${clearedSql('p')} or ${clearedSql('q')})`),
-  nobody: `(not coalesce(${ALL_CLEARED}, false) or ${ORDER_IN_FORCE})::int`,
+  nobody: '(c.cleared < 2)::int',
 } as const;
 
 const allegationSql = ({ subject, caseColumn }: RowClass): string =>
@@ -152,7 +144,10 @@ export const PERSON_EXISTENCE = 'existence';
 /** The same facts of the person whom a record is about: who holds or was given the person is in `u`. */
 const SUBJECT_FACTS: FactColumns = { ...FACTS, record: 'u.record', grants: 'u.grants' };
 
-/** Whether a row exists for the viewer. Its holder knows whom he recorded. */
+/**
+ * Whether a row exists for the viewer, where SQL must know: for a page, a count or a filter. Its holder knows whom he recorded. Rows
+ * that are read otherwise are judged by their reader.
+ */
 const existsSql = (source: RowSource, policy: ProfilePolicy): string => {
   const exists = disclosedSql(policy, source.existence, FACTS);
   if (source.subject !== 'subject_id') return exists;
@@ -181,10 +176,13 @@ const statement = (text: string): Statement => ({
   text,
 });
 
+const PERSON_COLUMNS = `
+  u.record as "$personRecord", u.grants as "$personGranted",`;
+
 /** What every reading of a source selects: the row, its facts, and who holds and recorded it. */
 const selectList = (source: RowSource): string => `select ${source.columns},
-  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
-  f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
+  t.${source.caseColumn} as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+  f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",${source.subject === 'subject_id' ? PERSON_COLUMNS : ''}
   g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"`;
 
 const joins = (
@@ -198,27 +196,19 @@ ${rowFactsSql(source, policy, given)}`;
 /** The facts of the case of a row, as `c`. */
 const caseFactsSql = (source: RowSource, { reads }: ProfilePolicy): string => {
   const granted = [...reads.grants].some((grant) => grant !== 'agreement');
-  const wanted = [reads.order, reads.addressee, granted, reads.grants.has('agreement')]
-    .map(String)
-    .join(', ');
-  return `cross join lateral case_facts(t.${source.caseColumn}, ${wanted}) c`;
+  const wanted = [reads.order, reads.addressee, granted, reads.grants.has('agreement'), reads.allegation];
+  return `cross join lateral case_facts(t.${source.caseColumn}, ${wanted.map(String).join(', ')}) c`;
 };
 
 const CASES_GIVEN =
-  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::jsonb[]) c(case_id, scopes, tie, ord, since, delivered, grants)';
-
-/** When the row was recorded, where the viewer may know it: the order of a list would tell it otherwise. */
-const recordedSql = (policy: ProfilePolicy): string =>
-  `case when ${disclosedSql(policy, 'provenance.time', FACTS)} then t.recorded_at end`;
+  'unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::text[], $8::jsonb[]) c(case_id, scopes, tie, ord, cleared, since, delivered, grants)';
 
 /** Rows of given cases, whose facts are known already. */
 export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}
 from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
-${joins(source, policy)}
-where ${existsSql(source, policy)}
-order by ${recordedSql(policy)}, t.id`);
+${joins(source, policy)}`);
 
 /** Rows by their ids; the facts of their cases are read along. */
 export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
@@ -226,16 +216,15 @@ export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Stateme
 from ${source.table} t
 ${caseFactsSql(source, policy)}
 ${joins(source, policy)}
-where t.id = any ($1::uuid[]) and ${existsSql(source, policy)}`);
+where t.id = any ($1::uuid[])`);
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
   statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
-join record_history h on h.case_id = c.case_id and h.record_id = any ($8::uuid[])
+join record_history h on h.case_id = c.case_id and h.record_id = any ($9::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
 ${joins(source, policy, deliveredBefore)}
-where ${existsSql(source, policy)}
 order by h.version desc`);
 
 /** Conditions, order and limit of a page, compiled from the caller's arguments; their values stand behind `$n`. */

@@ -1,11 +1,11 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.reference as "reference", t.area_id as "areaId", t.municipality_id as "municipalityId", t.opened_at as "openedAt", t.status as "status", t.closed_at as "closedAt", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from case_file t
-cross join lateral case_facts(t.id, false, true, true, false) c
+cross join lateral case_facts(t.id, false, true, true, false, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
@@ -14,14 +14,15 @@ case when t.custodian_id = viewer_agency() then 1 else 0 end as record,
 0 as subjects,
 0 as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where t.id = any ($1::uuid[]) and ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'case.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0));
+where t.id = any ($1::uuid[]);
 
 -- 2
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.kind as "kind", t.categories as "categories", t.until as "until", t.recipient_ids as "recipientIds", t.representative_id as "representativeId", t.form as "form", t.place as "place", t.given_at as "givenAt", t.holder_id as "holderId",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
+u.record as "$personRecord", u.grants as "$personGranted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
-from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::jsonb[]) c(case_id, scopes, tie, ord, since, delivered, grants)
+from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::text[], $8::jsonb[]) c(case_id, scopes, tie, ord, cleared, since, delivered, grants)
 join consent t on t.case_id = c.case_id
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
@@ -30,13 +31,10 @@ cross join lateral (select
 case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
 0 as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects,
-case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) and coalesce(case_order_end(t.case_id) > now(), false))::int else 1 end end as allegation,
+case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (c.cleared = 1)::int else 1 end end as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), t.id) end as grants offset 0) f
 cross join lateral (select case when p.custodian_id = viewer_agency() then 1 when p.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
-case when c.grants is not null then row_grants(c.grants, p.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), p.id) end as grants offset 0) u
-where ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(u.grants -> 'breakGlass' ? 'victim.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.allegation) & 2) <> 0) or (coalesce(u.grants -> 'breakGlass' ? 'respondent.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 56) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) end))
-order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
+case when c.grants is not null then row_grants(c.grants, p.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), p.id) end as grants offset 0) u;
 
 -- 3
 select f.id as key from consents_in_force($1::uuid[]) f(id);
@@ -44,10 +42,10 @@ select f.id as key from consents_in_force($1::uuid[]) f(id);
 -- 4
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.safety_instruction as "safetyInstruction", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
-from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::jsonb[]) c(case_id, scopes, tie, ord, since, delivered, grants)
+from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::text[], $8::jsonb[]) c(case_id, scopes, tie, ord, cleared, since, delivered, grants)
 join participant t on t.case_id = c.case_id
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
@@ -55,11 +53,8 @@ cross join lateral (select
 case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
 0 as own,
 (((t.roles @> '{VICTIM}')::int << 0) | ((t.roles @> '{RESPONDENT}')::int << 1) | ((t.roles @> '{CHILD}')::int << 2) | ((t.roles @> '{REPORTER}')::int << 3) | ((t.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((t.roles @> '{WITNESS}')::int << 5)) as subjects,
-case when (t.status is not distinct from 'CLEARED' and t.roles @> '{RESPONDENT}') then (coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) and coalesce(case_order_end(t.case_id) > now(), false))::int else 1 end as allegation,
-case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when t.roles <> '{RESPONDENT}' then t.id end], null), t.id) end as grants offset 0) f
-where (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'victim.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.allegation) & 2) <> 0) or (coalesce(f.grants -> 'breakGlass' ? 'respondent.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 56) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0))) end)
-order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0)) then t.recorded_at end, t.id;
+case when (t.status is not distinct from 'CLEARED' and t.roles @> '{RESPONDENT}') then (c.cleared = 1)::int else 1 end as allegation,
+case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when t.roles <> '{RESPONDENT}' then t.id end], null), t.id) end as grants offset 0) f;
 
 -- 5
 select c.id as key, g.id, g.name, g.sector, g.concealed

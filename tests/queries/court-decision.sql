@@ -1,10 +1,11 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.number as "number", t.measure_id as "measureId", t.decided_at as "decidedAt", t.outcome as "outcome", t.until as "until", t.covers_children as "coversChildren", t.reasoning as "reasoning", t.appeal_filed_at as "appealFiledAt", t.appeal_by as "appealBy", t.appeal_decision as "appealDecision", t.appeal_decided_at as "appealDecidedAt",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
+u.record as "$personRecord", u.grants as "$personGranted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from court_decision t
-cross join lateral case_facts(t.case_id, true, true, true, true) c
+cross join lateral case_facts(t.case_id, true, true, true, true, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 left join participant p on p.id = t.subject_id
@@ -13,20 +14,19 @@ case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::
 coalesce((select min(case when o.participant_id = t.subject_id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects,
-case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) and coalesce(case_order_end(t.case_id) > now(), false))::int else 1 end end as allegation,
+case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (c.cleared = 1)::int else 1 end end as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), t.id) end as grants offset 0) f
 cross join lateral (select case when p.custodian_id = viewer_agency() then 1 when p.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
 case when c.grants is not null then row_grants(c.grants, p.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), p.id) end as grants offset 0) u
-where t.id = any ($1::uuid[]) and (((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 2) <> 0 and ((1 << c.ord) & 6) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 2) <> 0) or (coalesce(u.grants -> 'agreement' ? 'victim.existence', false) and (c.scopes & 8) <> 0 and ((1 << c.tie) & 2) <> 0 and ((1 << f.own) & 2) <> 0) or (coalesce(u.grants -> 'consent' ? 'victim.existence', false) and (c.scopes & 12) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or (coalesce(u.grants -> 'consent' ? 'child.existence', false) and (c.scopes & 12) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 56) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) end));
+where t.id = any ($1::uuid[]);
 
 -- 2
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.reference as "reference", t.roles as "roles", t.family_name as "familyName", t.given_name as "givenName", t.birth_date as "birthDate", t.identifier_kind as "identifierKind", t.identifier as "identifier", t.sex as "sex", t.age_reported as "ageReported", t.language as "language", t.address as "address", t.municipality_id as "municipalityId", t.patrol_flag as "patrolFlag", t.phone as "phone", t.safe_times as "safeTimes", t.employer as "employer", t.armed_role as "armedRole", t.school as "school", t.safety_instruction as "safetyInstruction", t.status as "status", t.note as "note", (select json_build_object('code', m.code, 'nameLatn', m.name_latn, 'nameCyrl', m.name_cyrl)
 from municipality m where m.id = t.municipality_id) as municipality,
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
-from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::timestamptz[], $6::text[], $7::jsonb[]) c(case_id, scopes, tie, ord, since, delivered, grants)
+from unnest($1::uuid[], $2::int[], $3::int[], $4::int[], $5::int[], $6::timestamptz[], $7::text[], $8::jsonb[]) c(case_id, scopes, tie, ord, cleared, since, delivered, grants)
 join participant t on t.case_id = c.case_id
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
@@ -35,8 +35,5 @@ case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::
 coalesce((select min(case when o.participant_id = t.id and o.relation = 'SELF' then 1 else 2 end) from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since), 0) as own,
 (((t.roles @> '{VICTIM}')::int << 0) | ((t.roles @> '{RESPONDENT}')::int << 1) | ((t.roles @> '{CHILD}')::int << 2) | ((t.roles @> '{REPORTER}')::int << 3) | ((t.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((t.roles @> '{WITNESS}')::int << 5)) as subjects,
-case when (t.status is not distinct from 'CLEARED' and t.roles @> '{RESPONDENT}') then (coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) and coalesce(case_order_end(t.case_id) > now(), false))::int else 1 end as allegation,
-case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when t.roles <> '{RESPONDENT}' then t.id end], null), t.id) end as grants offset 0) f
-where (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 2) <> 0) or (coalesce(f.grants -> 'agreement' ? 'victim.existence', false) and (c.scopes & 8) <> 0 and ((1 << c.tie) & 2) <> 0 and ((1 << f.own) & 2) <> 0) or (coalesce(f.grants -> 'consent' ? 'victim.existence', false) and (c.scopes & 12) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.own) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or (coalesce(f.grants -> 'consent' ? 'child.existence', false) and (c.scopes & 12) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 56) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0))) end)
-order by case when ((((1 << c.tie) & 6) <> 0 and ((1 << f.record) & 2) <> 0) or ((c.scopes & 4) <> 0 and ((1 << c.tie) & 4) <> 0)) then t.recorded_at end, t.id;
+case when (t.status is not distinct from 'CLEARED' and t.roles @> '{RESPONDENT}') then (c.cleared = 1)::int else 1 end as allegation,
+case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when t.roles <> '{RESPONDENT}' then t.id end], null), t.id) end as grants offset 0) f;

@@ -1,10 +1,10 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.kind as "kind", t.reference as "reference", t.basis as "basis", t.categories as "categories", t.record_id as "recordId", t.subject_id as "subjectId", t.starts_at as "startsAt", t.until as "until",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from mandate t
-cross join lateral case_facts(t.case_id, true, true, true, false) c
+cross join lateral case_facts(t.case_id, true, true, true, false, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 cross join lateral (select
@@ -12,10 +12,9 @@ case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::
 (exists (select from participant_own o
 where o.case_id = t.case_id and o.agency_id = viewer_agency() and o.since <= c.since))::int as own,
 0 as subjects,
-(not coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) or coalesce(case_order_end(t.case_id) > now(), false))::int as allegation,
+(c.cleared < 2)::int as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, '{}', t.id) end as grants offset 0) f
-where t.id = any ($1::uuid[]) and (((c.scopes & 13) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0));
+where t.id = any ($1::uuid[]);
 
 -- 2
 select m.id as key, c.at as "confirmedAt", e.at as "endedAt",

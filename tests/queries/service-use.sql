@@ -1,10 +1,11 @@
 -- 1
 select t.id as "id", t.custodian_id as "custodianId", t.recorded_by as "recordedById", t.recorded_at as "recordedAt", t.version as "version", t.case_id as "caseId", t.subject_id as "subjectId", t.service as "service", t.started_on as "startedOn", t.ended_on as "endedOn", t.shelter_token as "shelterToken", t.relay_phone as "relayPhone",
-t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
+t.case_id as "$case", c.scopes as "$scopes", c.tie as "$tie", c.ord as "$order", c.cleared as "$cleared", c.since::text as "$since", c.delivered::text as "$delivered", c.grants as "$grants",
 f.record as "$record", f.own as "$own", f.subjects as "$subjects", f.allegation as "$allegation", f.grants as "$granted",
+u.record as "$personRecord", u.grants as "$personGranted",
 g.id as "$agency", g.name as "$agencyName", g.sector as "$agencySector", g.concealed as "$agencyConcealed", s.name as "$staffName"
 from ngo_service_use t
-cross join lateral case_facts(t.case_id, false, true, true, false) c
+cross join lateral case_facts(t.case_id, false, true, true, false, true) c
 join agency g on g.id = t.custodian_id
 left join staff s on s.id = t.recorded_by
 left join participant p on p.id = t.subject_id
@@ -12,9 +13,8 @@ cross join lateral (select
 case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
 0 as own,
 coalesce((((p.roles @> '{VICTIM}')::int << 0) | ((p.roles @> '{RESPONDENT}')::int << 1) | ((p.roles @> '{CHILD}')::int << 2) | ((p.roles @> '{REPORTER}')::int << 3) | ((p.roles @> '{PROTECTED_REPORTER}')::int << 4) | ((p.roles @> '{WITNESS}')::int << 5)), 0) as subjects,
-case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (coalesce((select bool_and((x.status is not distinct from 'CLEARED' and x.roles @> '{RESPONDENT}')) from participant x
-where x.case_id = t.case_id and x.roles @> '{RESPONDENT}'), false) and coalesce(case_order_end(t.case_id) > now(), false))::int else 1 end end as allegation,
+case when p.id is null then 0 else case when (p.status is not distinct from 'CLEARED' and p.roles @> '{RESPONDENT}') then (c.cleared = 1)::int else 1 end end as allegation,
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), t.id) end as grants offset 0) f
 cross join lateral (select case when p.custodian_id = viewer_agency() then 1 when p.id = any (c.delivered::uuid[]) then 2 else 0 end as record,
 case when c.grants is not null then row_grants(c.grants, p.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), p.id) end as grants offset 0) u
-where t.id = any ($1::uuid[]) and (((c.scopes & 7) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.record) & 4) <> 0)) and (f.record = 1 or (case when f.subjects = 0 then false else ((f.subjects & 1) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0) or (coalesce(u.grants -> 'breakGlass' ? 'victim.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0))) and ((f.subjects & 2) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0 and ((1 << f.allegation) & 2) <> 0) or (coalesce(u.grants -> 'breakGlass' ? 'respondent.existence', false) and (c.scopes & 16) <> 0 and ((1 << c.tie) & 4) <> 0 and ((1 << f.allegation) & 2) <> 0))) and ((f.subjects & 4) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 7) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 40) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0) or ((c.scopes & 3) <> 0 and ((1 << c.tie) & 6) <> 0))) and ((f.subjects & 16) = 0 or ((((1 << c.tie) & 6) <> 0 and ((1 << u.record) & 2) <> 0))) end));
+where t.id = any ($1::uuid[]);

@@ -187,6 +187,52 @@ describe('the facts of a case', () => {
     await lock(owner, id, police, coordinator);
     expect([await orderOf(police), await orderOf(policeSupervisor)]).toEqual([0, 1]);
   });
+
+  it('tell that every respondent was cleared, and whether an order is in force all the same', async () => {
+    const { police } = region.viewers;
+    const id = await openCaseOf(owner, police);
+    const clearedOf = (viewer: Viewer): Promise<number> =>
+      asViewer(serving, viewer, async () => {
+        const { rows } = await serving.query<{ cleared: number }>('select cleared from case_facts($1)', [id]);
+        return rows[0]!.cleared;
+      });
+    const clear = (person: string): Promise<unknown> =>
+      owner.query(`update participant set status = 'CLEARED' where id = $1`, [person]);
+    await clear(await addPerson(owner, id, police, ['WITNESS']));
+    expect(await clearedOf(police)).toBe(0);
+    const one = await addPerson(owner, id, police, ['RESPONDENT']);
+    const other = await addPerson(owner, id, police, ['RESPONDENT', 'WITNESS']);
+    await clear(one);
+    expect(await clearedOf(police)).toBe(0);
+    await clear(other);
+    expect(await clearedOf(police)).toBe(2);
+    await orderOut(id, `now() - interval '1 hour'`);
+    expect(await clearedOf(police)).toBe(0);
+    await owner.query(`update participant set status = 'CLEARED' where case_id = $1`, [id]);
+    expect(await clearedOf(police)).toBe(1);
+  });
+
+  it('tell a custodian whose scope ended of those respondents alone whom it holds', async () => {
+    const { police, otherPolice } = region.viewers;
+    const id = await openCaseOf(owner, police);
+    const own = await addPerson(owner, id, otherPolice, ['RESPONDENT']);
+    const others = await addPerson(owner, id, police, ['RESPONDENT']);
+    const cleared = async (...persons: string[]): Promise<number> => {
+      await owner.query(
+        `update participant set status = case when id = any ($2) then 'CLEARED' end where case_id = $1`,
+        [id, persons],
+      );
+      return asViewer(serving, otherPolice, async () => {
+        const { rows } = await serving.query<{ cleared: number }>('select cleared from case_facts($1)', [id]);
+        return rows[0]!.cleared;
+      });
+    };
+    expect(await cleared(own)).toBe(2);
+    expect(await cleared(others)).toBe(0);
+    await giveAccess(owner, id, otherPolice, { scope: 'LIAISON' });
+    expect(await cleared(own)).toBe(0);
+    expect(await cleared(own, others)).toBe(2);
+  });
 });
 
 describe('a lock', () => {

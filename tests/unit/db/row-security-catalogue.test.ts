@@ -41,6 +41,7 @@ const DOORS = [
   'approve_emergency_access',
   'approve_registry_change',
   'assign_tie',
+  'case_cleared',
   'case_coordinated',
   'case_facts',
   'case_order_end',
@@ -269,7 +270,7 @@ describe('functions', () => {
     const caseId = await openCaseOf(owner, police);
     await assign(owner, caseId, police, 'unit');
     await owner.query(
-      `with p as (insert into participant (case_id, custodian_id, roles) values ($1, $2, '{RESPONDENT}') returning id)
+      `with p as (insert into participant (case_id, custodian_id, roles, status) values ($1, $2, '{RESPONDENT}', 'CLEARED') returning id)
        insert into police_urgent_measure (case_id, custodian_id, subject_id, number, kinds, ordered_at, served_at)
        select $1, $2, p.id, 'N-1', '{NO_CONTACT_OR_APPROACH}', now(), date_trunc('minute', now()) from p`,
       [caseId, police.agencyId],
@@ -277,19 +278,31 @@ describe('functions', () => {
     const told = async (viewer: typeof police): Promise<unknown> =>
       asViewer(serving, viewer, async () => {
         const { rows } = await serving.query<Record<string, unknown>>(
-          `select case_reached($1) as reached, case_order_end($1) is not null as "order", scopes, tie, ord,
+          `select case_reached($1) as reached, case_order_end($1) is not null as "order", case_cleared($1) as "allCleared",
+            scopes, tie, ord, cleared,
             (select count(*)::int from accesses_of(array[$1::uuid])) as accesses from case_facts($1)`,
           [caseId],
         );
         return rows[0];
       });
-    const nothing = { reached: false, order: false, scopes: 0, tie: 0, ord: 0, accesses: 0 };
+    const nothing = {
+      reached: false,
+      order: false,
+      allCleared: false,
+      scopes: 0,
+      tie: 0,
+      ord: 0,
+      cleared: 0,
+      accesses: 0,
+    };
     expect(await told(police)).toEqual({
       reached: true,
       order: true,
+      allCleared: true,
       scopes: 1,
       tie: 2,
       ord: 1,
+      cleared: 1,
       accesses: 1,
     });
     expect(await told(otherPolice)).toEqual(nothing);

@@ -4,6 +4,7 @@ import type { Statement } from '../../../src/db/transaction';
 import { createAgencyPresenter } from '../../../src/graphql/agency-reference';
 import { FactGroups } from '../../../src/graphql/fact-group';
 import { RowReader, StatementCache, traceOf } from '../../../src/graphql/row-reader';
+import { PERSON_EXISTENCE } from '../../../src/graphql/row-source';
 import type { RowSources } from '../../../src/graphql/sources';
 import { Trace } from '../../../src/graphql/trace';
 import type { ProfilePolicy } from '../../../src/policy';
@@ -31,21 +32,31 @@ const rowOf = (changes: Readonly<Record<string, unknown>> = {}): Row => ({
   $agencySector: 'POLICE',
   $agencyConcealed: false,
   $staffName: null,
+  $cleared: 0,
   id: randomUUID(),
+  recordedAt: new Date(0),
   ...changes,
 });
 
-/** Discloses nothing, and tells what it was asked about. */
+/** What decides whether rows are there and in which order; each test closes what it is about. */
+const ROWS = ['letter.existence', PERSON_EXISTENCE, 'provenance.time'];
+const closed = new Set<string>();
+
+/** Discloses fields to nobody but a named person, and tells on which facts it was asked about them, and about persons. */
 const asked: RowFacts[] = [];
+const persons: RowFacts[] = [];
 const policy = {
   key: 'k',
   reads: { own: true, order: true, allegation: true, addressee: true, grants: new Set() },
   classify: () => 'row',
   clauses: () => [],
   familyOf: () => undefined,
-  decide: (_category: string, facts: RowFacts) => {
-    asked.push(facts);
-    return { disclose: facts.tie === 'NAMED', rule: 'x/1', basis: [], handling: [] };
+  decide: (category: string, facts: RowFacts) => {
+    if (category === PERSON_EXISTENCE) persons.push(facts);
+    const isField = !ROWS.includes(category);
+    if (isField) asked.push(facts);
+    const disclose = isField ? facts.tie === 'NAMED' : !closed.has(category);
+    return { disclose, rule: 'x/1', basis: [], handling: [] };
   },
 } as unknown as ProfilePolicy;
 
@@ -54,7 +65,9 @@ const readerOver = (rows: readonly Row[], past: readonly Row[] = []): RowReader 
   const transaction = answering(<R>({ text }: Statement) =>
     Promise.resolve((text.includes('record_history') ? past : rows) as R[]),
   );
-  const sources = { of: () => ({ type: 'Letter', entity: Letter, existence: 'e', subject: null }) };
+  const sources = {
+    of: () => ({ type: 'Letter', entity: Letter, existence: 'letter.existence', subject: null }),
+  };
   return new RowReader(
     transaction,
     policy,
@@ -73,7 +86,11 @@ const read = async (rows: readonly Row[]) => {
 };
 
 describe('rows of a reader', () => {
-  beforeEach(() => (asked.length = 0));
+  beforeEach(() => {
+    closed.clear();
+    asked.length = 0;
+    persons.length = 0;
+  });
 
   it('share a decision only where all facts are equal', async () => {
     const different: Readonly<Record<string, unknown>>[] = [
@@ -132,5 +149,45 @@ describe('rows of a reader', () => {
     const { page, next } = await readerOver(rows).page('Letter', { text: 'select' }, [], 2);
     expect(page.map(({ id }) => id)).toEqual(rows.slice(0, 2).map(({ id }) => id));
     expect(next).toBe(rows[2]!.id);
+  });
+
+  it('by case, by id and of former versions are none whose existence is withheld', async () => {
+    const all = async (): Promise<number[]> => {
+      const reader = readerOver([rowOf()], [rowOf({ id: parent!.id, $replacedAt: new Date(0) })]);
+      const found = await reader.find('Letter', randomUUID());
+      const ofCase = await reader.ofCase('Letter', parent);
+      const former = await reader.historyOf('Letter', parent);
+      return [found === null ? 0 : 1, ofCase.length, former.length];
+    };
+    const [parent] = await read([rowOf()]);
+    const shown = await all();
+    closed.add('letter.existence');
+    expect([shown, await all()]).toEqual([
+      [1, 1, 1],
+      [0, 0, 0],
+    ]);
+  });
+
+  it('about a person are there for nobody but their holder who may not know of that person', async () => {
+    const about = (record: number, person: number): Row =>
+      rowOf({ $record: record, $personRecord: person, $personGranted: null });
+    const rows = [about(0, 2), about(1, 0), about(2, 1), rowOf()];
+    expect((await read(rows)).map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(persons.map(({ record }) => record)).toEqual(['ADDRESSEE', 'HOLDER']);
+    closed.add(PERSON_EXISTENCE);
+    expect((await read(rows)).map(({ id }) => id)).toEqual([rows[1]!.id, rows[3]!.id]);
+  });
+
+  it('of a case come by the time of recording only where that is disclosed', async () => {
+    const [parent] = await read([rowOf()]);
+    const byId = [rowOf(), rowOf(), rowOf()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const rows = byId.map((row, n) => ({ ...row, recordedAt: new Date([5, 7, 5][n]!) }));
+    const order = async (): Promise<number[]> => {
+      const read = await readerOver([rows[1]!, rows[2]!, rows[0]!]).ofCase('Letter', parent);
+      return read.map(({ id }) => rows.findIndex((row) => row.id === id));
+    };
+    expect(await order()).toEqual([0, 2, 1]);
+    closed.add('provenance.time');
+    expect(await order()).toEqual([0, 1, 2]);
   });
 });
