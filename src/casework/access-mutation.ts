@@ -12,7 +12,8 @@ import { isUuid } from '../lib/uuid';
 import type { Purpose } from '../policy/facts';
 import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
 import { Case } from './case';
-import { DeliveryKindEnum, type DeliveryKind } from './case-enums';
+import { DeliveryKindEnum } from './case-enums';
+import type { DeliveryKind } from './case-values';
 import { RecordTypeEnum } from './record-type-enum';
 
 const GIVEN_SCOPES = {

@@ -3,14 +3,8 @@ import { Field, ID, InputType } from 'type-graphql';
 import { Category } from '../graphql/category';
 import { enumOf } from '../graphql/enums';
 import { DateTime } from '../graphql/scalars';
-import {
-  CaseStatusEnum,
-  FormOfViolenceEnum,
-  WeaponEnum,
-  type CaseStatus,
-  type FormOfViolence,
-  type Weapon,
-} from './case-enums';
+import { CaseStatusEnum, FormOfViolenceEnum, WeaponEnum } from './case-enums';
+import type { CaseStatus, FormOfViolence, Weapon } from './case-values';
 
 /** Of what each condition asks: the argument's check and the condition's SQL speak of the same category. */
 export const CONDITION_CATEGORIES = {

@@ -3,7 +3,8 @@ import { Column, Entity } from 'typeorm';
 import { Category } from '../graphql/category';
 import { DateTime } from '../graphql/scalars';
 import { Municipality } from '../registry/municipality';
-import { CaseStatusEnum, type CaseStatus } from './case-enums';
+import { CaseStatusEnum } from './case-enums';
+import type { CaseStatus } from './case-values';
 import { CaseRow } from './case-row';
 
 /** The shared matter. Its contents are the rows that sectors add; it holds little itself. */

@@ -5,7 +5,8 @@ import { Category } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { loadBy } from '../graphql/load-by';
 import { DateTime } from '../graphql/scalars';
-import { DeliveryKindEnum, type DeliveryKind } from './case-enums';
+import { DeliveryKindEnum } from './case-enums';
+import type { DeliveryKind } from './case-values';
 import type { CaseContent } from './case-row';
 
 /** To whom a record went. */

@@ -9,12 +9,8 @@ import {
   ReportingChannelEnum,
   TimePrecisionEnum,
   WeaponEnum,
-  type FormOfViolence,
-  type PlaceKind,
-  type ReportingChannel,
-  type TimePrecision,
-  type Weapon,
 } from './case-enums';
+import type { FormOfViolence, PlaceKind, ReportingChannel, TimePrecision, Weapon } from './case-values';
 import { CaseContent } from './case-row';
 
 /** One event of violence. */

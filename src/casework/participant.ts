@@ -5,16 +5,8 @@ import { Category } from '../graphql/category';
 import { ParticipantRoleEnum } from '../graphql/enums';
 import { LocalDate } from '../graphql/scalars';
 import { Municipality } from '../registry/municipality';
-import {
-  ArmedRoleEnum,
-  IdentifierKindEnum,
-  RespondentStatusEnum,
-  SexEnum,
-  type ArmedRole,
-  type IdentifierKind,
-  type RespondentStatus,
-  type Sex,
-} from './case-enums';
+import { ArmedRoleEnum, IdentifierKindEnum, RespondentStatusEnum, SexEnum } from './case-enums';
+import type { ArmedRole, IdentifierKind, RespondentStatus, Sex } from './case-values';
 import { CaseContent } from './case-row';
 
 /**

@@ -5,7 +5,6 @@ import { printableConfig } from '../config/printable';
 import { packageJson } from '../lib/package-json';
 import { inRange } from '../lib/version-range';
 import { type Check, report, reportAll } from './doctor-check';
-import { examineDatabase } from './doctor-database';
 import { issuerChecks } from './doctor-issuers';
 
 const NODE: Check = [
@@ -41,8 +40,10 @@ const run = async (): Promise<void> => {
     console.log(`${name.padEnd(30)} ${value === '' ? '-' : value} (${source})`);
   const held = [await report(NODE), await report(CONFIGURATION)];
   const config = usableConfig();
-  if (config !== null)
+  if (config !== null) {
+    const { examineDatabase } = await import('./doctor-database.js');
     held.push(await reportAll(issuerChecks(config.issuers)), await examineDatabase(config));
+  }
   if (held.includes(false)) process.exitCode = 1;
 };
 

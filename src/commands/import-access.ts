@@ -6,7 +6,7 @@ import { demoAccess, ownAccess } from '../exchange/agencies/open-access';
 import type { Credentials } from '../exchange/import/hub-session';
 import type { Access, SurveyedFile } from '../exchange/import/import-file';
 import { loadDemoKeys } from '../identity/demo/keys';
-import type { ReachedHub } from './import-hub';
+import type { ReachedHub } from './reached-hub';
 
 /** How a production client proves itself: all of it, or the demo's own clients are used. */
 export interface CredentialOptions {

@@ -1,17 +1,6 @@
 import type { Config } from '../config/config';
 import { attachEmbedded } from '../db/embedded';
-import { freePort } from '../db/embedded/port';
-import { startHub } from '../main';
-import { createLogger } from '../server/logger';
-import { createShutdown } from '../server/shutdown';
-
-/** The hub that a command goes to: one that runs, or one that was started for it. */
-export interface ReachedHub {
-  readonly url: string;
-  /** The database's owner, where this machine has his address. */
-  readonly ownerUrl: string | null;
-  stop(): Promise<void>;
-}
+import type { ReachedHub } from './reached-hub';
 
 const PATIENCE = 1_500;
 
@@ -36,36 +25,6 @@ const running = (url: string, config: Config): ReachedHub => ({
   stop: () => Promise.resolve(),
 });
 
-/** On loopback and on a port of its own: nobody else needs to find it. */
-const startOwn = async (config: Config, say: (message: string) => void): Promise<ReachedHub> => {
-  const port = await freePort();
-  const publicUrl = `http://localhost:${port}`;
-  const logger = createLogger({
-    level: 'error',
-    errorMessages: config.mode === 'demo',
-    stream: process.stderr,
-  });
-  const { server, ownerUrl, parts } = await startHub(
-    {
-      ...config,
-      host: '127.0.0.1',
-      port,
-      publicUrl,
-      allowedHosts: ['localhost', '127.0.0.1'],
-      metrics: null,
-    },
-    { logger, say },
-  );
-  const shutdown = createShutdown({ server, parts, logger });
-  return {
-    url: publicUrl,
-    ownerUrl: ownerUrl ?? config.database?.ownerUrl ?? null,
-    stop: async () => {
-      if ((await shutdown()) !== 0) throw new Error('the hub did not end well');
-    },
-  };
-};
-
 /** The hub at the given address, which must run; else the configured one if it runs; else one in this process. */
 export const reachHub = async (
   config: Config,
@@ -79,5 +38,7 @@ export const reachHub = async (
   }
   if (await isLive(config.publicUrl)) return running(config.publicUrl, config);
   say('No hub runs; starting one for this');
+  // A whole hub is loaded where one is needed, and only there.
+  const { startOwn } = await import('./own-hub.js');
   return startOwn(config, say);
 };

@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import { type Config, loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
-import { migrate } from '../db/migrate';
-import { openDatabase } from '../db/open-database';
-import { activateFirst } from '../db/policy-versions';
-import { shortVersion } from '../policy/load-version';
 
 const say = (line: string): void => console.log(line);
 
@@ -15,6 +11,11 @@ const migrateExternal = async (config: Config): Promise<void> => {
   const { database, mode, country } = config;
   if (database?.ownerUrl === undefined)
     throw new ConfigError(['DATABASE_OWNER_URL: must be set for "spona migrate" beside DATABASE_URL']);
+  const [{ migrate }, { activateFirst }, { shortVersion }] = await Promise.all([
+    import('../db/migrate.js'),
+    import('../db/policy-versions.js'),
+    import('../policy/load-version.js'),
+  ]);
   const applied = await migrate(database.ownerUrl, {
     stamp: { mode, country },
     servingUser: userOf(database.servingUrl),
@@ -30,8 +31,12 @@ const migrateExternal = async (config: Config): Promise<void> => {
 
 const run = async (): Promise<void> => {
   const config = loadConfig(undefined, 'database');
-  if (config.database === null) await (await openDatabase(config, { log: say })).close();
-  else await migrateExternal(config);
+  if (config.database === null) {
+    const { openDatabase } = await import('../db/open-database.js');
+    await (await openDatabase(config, { log: say })).close();
+  } else {
+    await migrateExternal(config);
+  }
   say('The database is up to date.');
 };
 

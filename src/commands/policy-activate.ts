@@ -9,8 +9,6 @@ import {
   standingAt,
   whileNobodyActivates,
 } from '../db/policy-versions';
-import { createBaseSchema } from '../gateway/base-schema';
-import { schemaGaps } from '../graphql/schema';
 import { loadPolicies } from '../policy';
 import { type PolicyBundle, readBundle } from '../policy/bundle';
 import type { PolicyContent } from '../policy/content';
@@ -55,10 +53,17 @@ const userName = (): string => {
 };
 
 /** What keeps files from being put in force: everything that `policy check` reports, and gaps between them and the schema. */
-const candidateOf = (bundle: PolicyBundle, { country, mode }: Config): Candidate | readonly string[] => {
+const candidateOf = async (
+  bundle: PolicyBundle,
+  { country, mode }: Config,
+): Promise<Candidate | readonly string[]> => {
   const { content, problems } = checkPolicies(bundle);
   if (content === null || problems.length > 0) return problems.map(formatProblem);
   const policies = loadPolicies(bundle, country, { production: mode === 'production' });
+  const [{ createBaseSchema }, { schemaGaps }] = await Promise.all([
+    import('../gateway/base-schema.js'),
+    import('../graphql/schema.js'),
+  ]);
   const gaps = schemaGaps(createBaseSchema(), policies);
   return gaps.length > 0 ? gaps : { bundle, content };
 };
@@ -138,7 +143,7 @@ const activate = async ({ dir, from = null, dryRun, list: onlyList }: ActivateOp
   const config = databaseConfig();
   if (onlyList === true) return asConfiguredOwner(config, list);
   // Files that cannot be put in force need no database, which the embedded one would be started for.
-  const candidate = candidateOf(readBundle(dir), config);
+  const candidate = await candidateOf(readBundle(dir), config);
   if ('content' in candidate) {
     const work = dryRun === true ? preview : put;
     return asConfiguredOwner(config, (client) => work(client, candidate, from, config));

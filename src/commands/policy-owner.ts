@@ -1,7 +1,6 @@
 import { type Client, DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
-import { openDatabase } from '../db/open-database';
 import { asOwner } from '../db/policy-versions';
 
 /** What commands read of the settings: the database, and which country's law and which mode decide there. */
@@ -19,6 +18,8 @@ export const asConfiguredOwner = async <T>(
   config: Config,
   work: (client: Client) => Promise<T>,
 ): Promise<T> => {
+  // Most of what is said of policies needs no database.
+  const { openDatabase } = await import('../db/open-database.js');
   const database = await openDatabase(config, { share: true });
   try {
     const url = database.ownerUrl ?? config.database?.ownerUrl;

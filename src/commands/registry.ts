@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
-import { IDENTIFIER_KINDS, type IdentifierKind } from '../casework/case-enums';
-import { hasForm } from '../casework/inputs/participant';
+import { IDENTIFIER_KINDS, type IdentifierKind } from '../casework/case-values';
+import { hasForm } from '../casework/identifier-form';
 import { loadConfig } from '../config/config';
 import { identifierKeyOf } from '../gateway/identifier-key';
 import { createBlindIndex } from '../lib/blind-index';

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/config';
-import { startHub } from '../main';
-import { createLogger } from '../server/logger';
-import { installShutdown } from '../server/shutdown';
 import { progressBar } from './progress';
 
 const say = (line: string): void => console.error(line);
 
 const run = async (): Promise<void> => {
   const config = loadConfig();
+  // What is wrong with the settings is told before a hub is loaded.
+  const [{ startHub }, { createLogger }, { installShutdown }] = await Promise.all([
+    import('../main.js'),
+    import('../server/logger.js'),
+    import('../server/shutdown.js'),
+  ]);
   // Whoever read the log may go first; that must neither end the hub nor keep it from ending.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const logger = createLogger({

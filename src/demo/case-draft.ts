@@ -1,4 +1,4 @@
-import type { ArmedRole, DeliveryKind, RespondentStatus } from '../casework/case-enums';
+import type { ArmedRole, DeliveryKind, RespondentStatus } from '../casework/case-values';
 import type { RelationshipCodeName } from '../casework/relationship-codes';
 import type { SubjectRole } from '../policy/facts';
 import type { Agency, Member } from './registry';

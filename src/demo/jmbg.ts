@@ -1,5 +1,5 @@
 import type { Random } from './random';
-import type { Sex } from '../casework/case-enums';
+import type { Sex } from '../casework/case-values';
 import { checkDigit } from '../lib/personal-number';
 
 /** No registration area has this number, so that no living person can have one of these numbers. */

@@ -1,4 +1,4 @@
-import type { Sex } from '../casework/case-enums';
+import type { Sex } from '../casework/case-values';
 import { inventJmbg } from './jmbg';
 import type { Culture } from './names/culture';
 import { CULTURES, SHARES, type CultureName } from './names/cultures';

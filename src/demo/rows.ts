@@ -10,7 +10,7 @@ import type {
   Sex,
   TimePrecision,
   Weapon,
-} from '../casework/case-enums';
+} from '../casework/case-values';
 import type { RelationshipCodeName } from '../casework/relationship-codes';
 import type { Own, Purpose, Scope, Sector, SubjectRole } from '../policy/facts';
 import type { GrantTables } from './grants/rows';

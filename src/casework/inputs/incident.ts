@@ -8,12 +8,8 @@ import {
   ReportingChannelEnum,
   TimePrecisionEnum,
   WeaponEnum,
-  type FormOfViolence,
-  type PlaceKind,
-  type ReportingChannel,
-  type TimePrecision,
-  type Weapon,
 } from '../case-enums';
+import type { FormOfViolence, PlaceKind, ReportingChannel, TimePrecision, Weapon } from '../case-values';
 
 @InputType({ description: 'One event of violence, as your agency records it.' })
 export class IncidentInput {

@@ -3,29 +3,10 @@ import { Field, InputType, Int } from 'type-graphql';
 import { ParticipantRoleEnum } from '../../graphql/enums';
 import { Past, Rule, Text } from '../../graphql/input-rules';
 import { LocalDate } from '../../graphql/scalars';
-import { isPersonalNumber } from '../../lib/personal-number';
 import type { SubjectRole } from '../../policy/facts';
-import {
-  ArmedRoleEnum,
-  IdentifierKindEnum,
-  RespondentStatusEnum,
-  SexEnum,
-  type ArmedRole,
-  type IdentifierKind,
-  type RespondentStatus,
-  type Sex,
-} from '../case-enums';
-
-const FORMS: Readonly<Record<IdentifierKind, (number: string) => boolean>> = {
-  JMBG: (number) => isPersonalNumber('JMBG', number),
-  CNP: (number) => isPersonalNumber('CNP', number),
-  PASSPORT: (number) => /^[A-Z0-9]{5,15}$/.test(number),
-  OTHER: (number) => /^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,49}$/u.test(number),
-};
-
-/** Is it a number of that kind, in its form and with the right check digit? */
-export const hasForm = (number: unknown, kind: unknown): boolean =>
-  typeof number === 'string' && typeof kind === 'string' && FORMS[kind as IdentifierKind](number);
+import { ArmedRoleEnum, IdentifierKindEnum, RespondentStatusEnum, SexEnum } from '../case-enums';
+import type { ArmedRole, IdentifierKind, RespondentStatus, Sex } from '../case-values';
+import { hasForm } from '../identifier-form';
 
 const isLanguage = (tag: unknown): boolean => {
   if (typeof tag !== 'string') return false;

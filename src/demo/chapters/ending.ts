@@ -1,4 +1,4 @@
-import type { RespondentStatus } from '../../casework/case-enums';
+import type { RespondentStatus } from '../../casework/case-values';
 import { inventPhone } from '../contacts';
 import { respondentOf, victimOf, type Story } from '../story';
 import { LOCK_REASONS } from '../texts/notes';

@@ -1,4 +1,4 @@
-import type { ReportingChannel } from '../../casework/case-enums';
+import type { ReportingChannel } from '../../casework/case-values';
 import type { Sector } from '../../policy/facts';
 import type { IncidentRow } from '../rows';
 import { join, written, type Story } from '../story';

@@ -1,4 +1,4 @@
-import type { FormOfViolence, PlaceKind, Weapon } from '../../casework/case-enums';
+import type { FormOfViolence, PlaceKind, Weapon } from '../../casework/case-values';
 
 /** What kind of story a case is, so that its texts fit its people. */
 export type Theme = 'PARTNERS' | 'FORMER' | 'ELDER' | 'IN_LAWS' | 'DATING' | 'MUTUAL' | 'CHILD' | 'MAN';

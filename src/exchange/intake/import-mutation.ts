@@ -3,7 +3,8 @@ import { invalid } from '../../errors/invalid';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
 import { importReports } from './import-reports';
-import { MOST_REPORTS, PoliceImportResult, PoliceReportInput, type ReportStatus } from './report';
+import { MOST_REPORTS } from './most-reports';
+import { PoliceImportResult, PoliceReportInput, type ReportStatus } from './report';
 
 @Resolver()
 class PoliceImportResolver {

@@ -3,9 +3,6 @@ import { OpenCaseInput } from '../../casework/inputs';
 import { Category } from '../../graphql/category';
 import { enumOf } from '../../graphql/enums';
 
-/** Reports of one batch: one transaction and one disclosure record, short enough for a request. */
-export const MOST_REPORTS = 100;
-
 /** One report of a police agency: its case with the persons, what they are to each other, and what happened. */
 @InputType({
   description:

@@ -1,4 +1,4 @@
-import type { TimePrecision } from '../../casework/case-enums';
+import type { TimePrecision } from '../../casework/case-values';
 import type { SourceDocument } from './document';
 import { compileItems, numberOf, type Row } from './items';
 import type { Kind } from './kinds';

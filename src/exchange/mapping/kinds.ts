@@ -7,7 +7,7 @@ import {
   RESPONDENT_STATUS,
   SEXES,
   WEAPONS,
-} from '../../casework/case-enums';
+} from '../../casework/case-values';
 import type { IncidentInput, OpenCaseInput, ParticipantInput } from '../../casework/inputs';
 import { RELATIONSHIP_CODES } from '../../casework/relationship-codes';
 import { SUBJECT_ROLES } from '../../policy/facts';

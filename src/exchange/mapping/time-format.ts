@@ -1,4 +1,4 @@
-import type { TimePrecision } from '../../casework/case-enums';
+import type { TimePrecision } from '../../casework/case-values';
 import { instantOf } from './time-zone';
 
 /** What a pattern's letters stand for; longer ones first, so that `MM` is not read as `M` twice. */
