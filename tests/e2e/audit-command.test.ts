@@ -2,21 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, type CommandOutcome } from '../support/command';
 import { ask } from '../support/http';
+import { runHere } from '../support/in-process';
 import { DemoHub, type HubProcess } from '../support/running-hub';
 
 let demo: DemoHub;
 let hub: HubProcess;
 
+const ofHub = (): Record<string, string> => ({
+  DATABASE_URL: demo.database.servingUrl,
+  SPONA_DATA_DIR: demo.dataDirectory,
+  PORT: String(hub.port),
+});
+
 const audit = (
   args: readonly string[] = [],
   settings: Record<string, string> = {},
-): Promise<CommandOutcome> =>
-  runCommand(['audit', ...args], {
-    DATABASE_URL: demo.database.servingUrl,
-    SPONA_DATA_DIR: demo.dataDirectory,
-    PORT: String(hub.port),
-    ...settings,
-  });
+): Promise<CommandOutcome> => runHere(['audit', ...args], { ...ofHub(), ...settings });
 
 const recordsOf = ({ stdout }: CommandOutcome): Readonly<Record<string, unknown>>[] =>
   stdout
@@ -40,8 +41,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => demo.remove());
 
-test('prints every record of a case, page after page, and the total', async () => {
-  const outcome = await audit(['--case', caseId, '--from', from, '--json']);
+test('prints every record of a case, page after page, and the total, as a process of its own', async () => {
+  const outcome = await runCommand(['audit', '--case', caseId, '--from', from, '--json'], ofHub());
   expect([outcome.status, outcome.stderr]).toEqual([0, `${OPERATIONS} disclosure record(s)\n`]);
   const records = recordsOf(outcome);
   expect(new Set(records.map(({ id }) => id)).size).toBe(OPERATIONS);

@@ -8,6 +8,7 @@ import { loadDemoKeys } from '../../src/identity/demo/keys';
 import { runCommand, type CommandOutcome } from '../support/command';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { ask } from '../support/http';
+import { runHere } from '../support/in-process';
 import { HubProcess } from '../support/running-hub';
 
 /** Another shape of file than NIBRS: one row an event, names, semicolons, dates with points, windows-1250. */
@@ -79,14 +80,14 @@ describe('spona import police', () => {
   const rejectsFile = (): string => path(`${String(serial)}.rejects.csv`);
   const rejected = (): string[] =>
     existsSync(rejectsFile()) ? readFileSync(rejectsFile(), 'utf8').trim().split('\n').slice(1) : [];
-  const run = (rows: readonly string[], ...options: string[]): Promise<CommandOutcome> => {
+  /** The arguments that load these rows. */
+  const importOf = (rows: readonly string[], ...options: string[]): readonly string[] => {
     const file = path(`${String((serial += 1))}.csv`);
     writeFileSync(file, encode([HEADER, ...rows, ''].join('\r\n')));
-    return runCommand(
-      ['import', 'police', '--mapping', path('m.yaml'), '--rejects', rejectsFile(), ...options, file],
-      settings,
-    );
+    return ['import', 'police', '--mapping', path('m.yaml'), '--rejects', rejectsFile(), ...options, file];
   };
+  const run = (rows: readonly string[], ...options: string[]): Promise<CommandOutcome> =>
+    runHere(importOf(rows, ...options), settings);
   const cases = async (agency: string): Promise<object[]> => {
     const { body } = await ask(
       hub,
@@ -100,8 +101,8 @@ describe('spona import police', () => {
   const FIRST = 'PS-7;K 1/19;P 1;1.7.2019.;23:05;fizičko/psihičko;da;Živković M.;r1;supruga';
   const SECOND = 'PS-7;K 1/19;P 2;3.8.2019.;-;psihičko;ne;Živković M.;r1;supruga';
 
-  it('enters an unknown agency as pending, and rejects its rows for that reason', async () => {
-    const { status, stdout } = await run([FIRST, SECOND]);
+  it('enters an unknown agency as pending, and rejects its rows for that reason, as a process of its own', async () => {
+    const { status, stdout } = await runCommand(importOf([FIRST, SECOND]), settings);
     expect(status).toBe(1);
     expect(stdout).toContain('2 rows rejected');
     expect(stdout).toContain(
@@ -114,7 +115,8 @@ describe('spona import police', () => {
   }, 60_000);
 
   it('lets it work where that is wished, and loads a file of any shape', async () => {
-    const { status, stdout, stderr } = await run([FIRST, SECOND], '--create-agencies');
+    const loading = importOf([FIRST, SECOND], '--create-agencies');
+    const { status, stdout, stderr } = await runCommand(loading, settings);
     expect({ status, rejects: rejected() }).toEqual({ status: 0, rejects: [] });
     expect(stderr).not.toContain('No hub runs');
     expect(stderr).toContain('Loading as police-system@PS-7\n');
@@ -224,7 +226,7 @@ describe('spona import police', () => {
     const file = path('dry.csv');
     writeFileSync(file, encode(`${HEADER}\n${FIRST.replace('1.7.2019.', '32.7.2019.')}\n`));
     const dry = ['import', 'police', '--mapping', path('m.yaml'), '--dry-run', file];
-    const { status, stdout } = await runCommand(dry, settings);
+    const { status, stdout } = await runHere(dry, settings);
     expect(status).toBe(1);
     expect(stdout).toContain('1 row rejected\n    NOT_A_TIME: 1 (');
     expect(stdout).toContain('\n    line 2: NOT_A_TIME incident.occurredAt\n');
@@ -236,7 +238,7 @@ describe('spona import police', () => {
     expect(rejected()).toEqual(['2,NOT_MAPPED,incident.forms']);
     const again = ['import', 'police', '--mapping', path('m.yaml'), '--rejects', rejectsFile()];
     writeFileSync(path('fixed.csv'), encode(`${HEADER}\n${FIRST}\n`));
-    expect((await runCommand([...again, path('fixed.csv')], settings)).status).toBe(0);
+    expect((await runHere([...again, path('fixed.csv')], settings)).status).toBe(0);
     expect([existsSync(rejectsFile()), rejected()]).toEqual([true, []]);
   }, 60_000);
 
@@ -312,7 +314,7 @@ describe('spona import police', () => {
     async (_what, args, text) => {
       const file = path('usage.csv');
       writeFileSync(file, `${HEADER}\n`);
-      const { status, stderr } = await runCommand(
+      const { status, stderr } = await runHere(
         args.map((word) => ({ FILE: file, MAPPING: path('m.yaml') })[word] ?? word),
         settings,
       );

@@ -6,6 +6,7 @@ import { freePort } from '../../src/db/embedded/port';
 import { registerAgencies } from '../../src/exchange/agencies/register-agencies';
 import { runCommand } from '../support/command';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
+import { runHere } from '../support/in-process';
 import { HubProcess } from '../support/running-hub';
 
 describe('spona token', () => {
@@ -34,7 +35,7 @@ describe('spona token', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const list = () => runCommand(['token', '--list'], settings);
+  const list = () => runHere(['token', '--list'], settings);
 
   it('lists those who are registered at the hub, and nobody else', async () => {
     const before = await list();
@@ -62,9 +63,9 @@ describe('spona token', () => {
   }, 60_000);
 
   it('is printed for a persona, and says where the names are if there is none such', async () => {
-    const { status, stdout } = await runCommand(['token', '--as', 'police@PS-9'], settings);
+    const { status, stdout } = await runHere(['token', '--as', 'police@PS-9'], settings);
     expect([status, stdout.split('.').length]).toEqual([0, 3]);
-    const nobody = await runCommand(['token', '--as', 'nobody'], settings);
+    const nobody = await runHere(['token', '--as', 'nobody'], settings);
     expect([nobody.status, nobody.stderr]).toEqual([
       1,
       expect.stringContaining('there is no persona nobody at this hub; see npx spona token --list\n'),
@@ -73,8 +74,8 @@ describe('spona token', () => {
 
   it('says how it is called', async () => {
     const choices = '--as <persona> | --client <id> | --list';
-    expect((await runCommand(['token', '--help'])).stdout).toContain(`Usage: spona token ${choices}\n`);
-    expect(await runCommand(['token'])).toMatchObject({
+    expect((await runHere(['token', '--help'])).stdout).toContain(`Usage: spona token ${choices}\n`);
+    expect(await runHere(['token'])).toMatchObject({
       status: 2,
       stderr: `error: give one of ${choices}\n`,
     });

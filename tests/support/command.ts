@@ -9,6 +9,13 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
+/** Nothing of the tests' environment reaches a command but what a process needs. */
+export const processSettings = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  TMPDIR: process.env['TMPDIR'],
+});
+
 /** Runs the program in a process of its own, with nothing of the tests' environment but what a process needs; it reads the input. */
 export const runCommand = async (
   args: readonly string[],
@@ -18,12 +25,7 @@ export const runCommand = async (
   const child = spawn(process.execPath, [...PROGRAM, ...args], {
     cwd: packageRoot,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      TMPDIR: process.env['TMPDIR'],
-      ...settings,
-    },
+    env: { ...processSettings(), ...settings },
   });
   // What reads nothing may end before it is told.
   child.stdin.on('error', () => undefined).end(input);

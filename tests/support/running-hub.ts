@@ -10,6 +10,7 @@ import { loadDemoRegion } from '../../src/demo';
 import { obtainMachineToken, obtainToken } from '../../src/identity/demo-login';
 import { loadDemoKeys } from '../../src/identity/demo/keys';
 import { packageRoot } from '../../src/lib/root';
+import { processSettings } from './command';
 import { dropDatabase, freshDatabase, type TestDatabase } from './database';
 import { PROGRAM } from './program';
 
@@ -22,14 +23,6 @@ const freePort = async (): Promise<number> => {
   server.close();
   return port;
 };
-
-/** Nothing of the environment of whoever runs the tests reaches the hub but what a process needs. */
-const environmentOf = (settings: Environment): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'],
-  HOME: process.env['HOME'],
-  TMPDIR: process.env['TMPDIR'],
-  ...settings,
-});
 
 /**
  * A whole hub as a user starts it, `spona serve` in a process of its own: in Jest's realm the demo's identity provider takes its keys
@@ -66,7 +59,7 @@ export class HubProcess {
     const child = spawn(process.execPath, [...PROGRAM, 'serve'], {
       cwd: packageRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: environmentOf(this.settings),
+      env: { ...processSettings(), ...this.settings },
     });
     this.child = child;
     await new Promise<void>((resolve, reject) => {

@@ -10,8 +10,8 @@ import {
 } from '../../../src/db/policy-versions';
 import { readBundle } from '../../../src/policy/bundle';
 import { asSuperuser, testCluster } from '../../support/cluster';
-import { runCommand, type CommandOutcome } from '../../support/command';
 import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../../support/database';
+import { runHere } from '../../support/in-process';
 import { activate as activateBundle, SHIPPED } from '../../support/policies';
 import { type PolicyOutcome, runPolicy } from './support/run-policy';
 
@@ -66,8 +66,6 @@ const settings = () => ({
   DATABASE_OWNER_URL: database.ownerUrl,
   SPONA_COUNTRY: 'RS',
 });
-
-const run = (words: readonly string[]): Promise<CommandOutcome> => runCommand(words, settings());
 
 const activate = (...words: string[]): Promise<PolicyOutcome> =>
   runPolicy(['activate', '--dir', dir, ...words], settings());
@@ -147,9 +145,12 @@ describe('spona policy activate', () => {
     async () => {
       narrow();
       await owner.query('revoke select on policy_version from current_user');
-      await expect(activate()).rejects.toThrow(
-        'DATABASE_OWNER_URL: its login does not own the tables (permission denied',
-      );
+      expect(await activate()).toEqual({
+        output: expect.stringContaining(
+          'DATABASE_OWNER_URL: its login does not own the tables (permission denied',
+        ) as string,
+        code: 1,
+      });
       await owner.query('grant select on policy_version to current_user');
       expect([await versionsKept(), (await readActivations(owner)).length]).toEqual([1, 1]);
     },
@@ -194,10 +195,8 @@ describe('spona policy activate', () => {
           output: expect.stringContaining(message) as string,
         });
       expect(await runPolicy(['activate', '--list', '--dry-run'], settings())).toMatchObject({ code: 2 });
-      const { status, stderr } = await runCommand(['policy', 'activate'], {
-        DATABASE_URL: database.servingUrl,
-        SPONA_COUNTRY: 'RS',
-      });
+      const { DATABASE_URL, SPONA_COUNTRY } = settings();
+      const { status, stderr } = await runHere(['policy', 'activate'], { DATABASE_URL, SPONA_COUNTRY });
       expect({ status, stderr }).toEqual({
         status: 2,
         stderr: expect.stringContaining('DATABASE_OWNER_URL: must be set') as string,
@@ -217,10 +216,10 @@ describe('spona migrate', () => {
         await client.query(`drop database ${database.name} with (force)`);
         await client.query(`create database ${database.name} owner spona_owner`);
       });
-      expect((await run(['migrate'])).stdout).toContain(
+      expect((await runHere(['migrate'], settings())).stdout).toContain(
         `The policies of version ${shipped.slice(0, 12)} are in force`,
       );
-      expect((await run(['migrate'])).stdout).toBe('The database is up to date.\n');
+      expect((await runHere(['migrate'], settings())).stdout).toBe('The database is up to date.\n');
       owner = await openOwner(database);
       const activations = await readActivations(owner);
       expect(activations.map(({ version, activatedBy }) => [version, activatedBy])).toEqual([
