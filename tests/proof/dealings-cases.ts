@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { PolicySet } from '../../src/policy';
+import { PURPOSES } from '../../src/policy/facts';
 import { Filler, type CanaryTable, type Content } from './canary-fill';
 import { insert, type CanaryAgency, type CanaryStaff } from './canary-registry';
 import type { CanaryWorld } from './canary-world';
@@ -33,6 +34,9 @@ const EMERGENCIES: readonly Emergency[] = [
   { asked: -300, answered: 'APPROVED', ends: -288 },
 ];
 
+/** Whose decisions and requests need somebody of theirs to work on the case. */
+const JUSTICE = ['PROSECUTION', 'COURT'];
+
 /** What became of a consent; the last two are open. */
 const CONSENTS = ['CONFIRMED', 'WITHDRAWN', 'EXPIRED', 'UNCONFIRMED', 'GIVEN'] as const;
 const MANDATES = ['CONFIRMED', 'ENDED', 'UNCONFIRMED', 'ORDERED'] as const;
@@ -54,12 +58,13 @@ class Dealings {
     private readonly policies: PolicySet,
     private readonly caseId: string,
     private readonly people: readonly string[],
-    number: number,
+    private readonly number: number,
   ) {
     this.random = Random.named(seed, `case ${number}, dealings`);
   }
 
   build(): void {
+    if (this.number % 2 === 0) for (const sector of JUSTICE) this.liaise(sector);
     EMERGENCIES.forEach((each, n) => this.emergency(each, n));
     CONSENTS.forEach((state) => this.consent(state));
     MANDATES.forEach((state) => this.mandate(state));
@@ -90,6 +95,35 @@ class Dealings {
     const open = openedBy(this.policies, grant);
     const picked = this.random.sample(open, 0.5);
     return picked.length > 0 ? picked : open.slice(0, 1);
+  }
+
+  /** Its people work on the case by the daily exchange. */
+  private liaise(sector: string): void {
+    const agency = this.agency([sector]);
+    const whose = {
+      case_id: this.caseId,
+      agency_id: agency.id,
+      starts_at: this.at(-400),
+      ends_at: 'infinity',
+    };
+    this.add('case_access', {
+      id: this.random.uuid(),
+      ...whose,
+      staff_id: null,
+      scope: 'LIAISON',
+      basis: 'rs.zsnp.24',
+      purposes: PURPOSES,
+      granted_by_agency: this.agency(['POLICE']).id,
+      granted_by_staff: null,
+    });
+    for (const { id } of agency.staff)
+      this.add('case_tie', {
+        id: this.random.uuid(),
+        ...whose,
+        staff_id: id,
+        emergency_id: null,
+        assigned_by: null,
+      });
   }
 
   private emergency({ asked, answered, withdrawn, ends, reviewed }: Emergency, n: number): void {

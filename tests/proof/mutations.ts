@@ -33,7 +33,8 @@ interface Aim {
   readonly typePath?: string;
 }
 
-const aimOf = (field: GraphQLField<unknown, unknown>): Aim | null => {
+/** The row that a mutation is about, where its decision looks for one; null: it looks for none. */
+export const aimOf = (field: GraphQLField<unknown, unknown>): Aim | null => {
   const target = field.extensions.target;
   switch (target?.kind) {
     case 'case':

@@ -1,3 +1,6 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Viewer } from '../../src/identity/viewer';
+import { aimsOf, type Aim } from './aims';
 import type { DealingRows, Row } from './dealing-rows';
 import { groupBy, type View } from './truth';
 import type { Told } from './told';
@@ -14,29 +17,19 @@ export const assignedTo = (view: View): string[] =>
     return tie !== 'NONE' && scopes.length > 0 && !locked ? [id] : [];
   });
 
-/** What the viewer himself works with: cases assigned to him, and what his agency holds there. */
-const worked = ({ view }: Told): [string, string[]][] => {
-  const assigned = assignedTo(view);
-  const held = [...view.truth.rows.values()].filter(
-    ({ caseId, custodianId }) => custodianId === view.viewer.agencyId && assigned.includes(caseId),
-  );
-  return [
-    ...[...groupBy(held, ({ table }) => table.type)].map(([type, rows]): [string, string[]] => [
-      type,
-      rows.map(({ id }) => id),
-    ]),
-    ['Case', assigned],
-  ];
-};
-
 const filled = (known: readonly [string, string[]][]): Ids =>
   new Map(known.filter(([, ids]) => ids.length > 0));
 
-/** Ids that the viewer may know: who asks for these, or changes these, gets past the first refusal. */
-export const nearTo = (
-  told: Told,
-  dealings: DealingRows,
-): { readonly query: Ids; readonly mutation: Ids } => {
+/** Whose questions are made, and what he may know: who asks for it, or changes it, gets past the first refusal. */
+export interface Near {
+  readonly viewer: Pick<Viewer, 'agencyId' | 'sector'>;
+  /** By type, for questions; and for changes, where cases are those assigned to him, and agencies any: what is given goes to others. */
+  readonly query: Ids;
+  readonly mutation: Ids;
+  readonly aims: ReadonlyMap<string, Aim>;
+}
+
+export const nearTo = (told: Told, dealings: DealingRows, schema: GraphQLSchema): Near => {
   const { view } = told;
   const { viewer, truth } = view;
   const seen = groupBy(
@@ -62,8 +55,7 @@ export const nearTo = (
     ['RegistryChange', told.administers ? idsOf(dealings.registry_change) : []],
   ];
   const query = filled(known);
-  const mutation = new Map([...query, ...filled(worked(told))]);
-  // What is given or delivered goes to others.
+  const mutation = new Map([...query, ...filled([['Case', assignedTo(view)]])]);
   mutation.delete('AgencyReference');
-  return { query, mutation };
+  return { viewer, query, mutation, aims: aimsOf(schema, view) };
 };

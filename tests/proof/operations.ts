@@ -9,9 +9,9 @@ import {
 } from 'graphql';
 import type { Json } from './ask';
 import type { Choices } from './choices';
-import type { nearTo } from './near';
+import type { Near } from './near';
 import type { Pools } from './pools';
-import { literal, Values } from './values';
+import { literal, Values, type Kind } from './values';
 
 export type RootField = GraphQLField<unknown, unknown>;
 
@@ -24,14 +24,12 @@ export interface GeneratedOperation {
   readonly pages: ReadonlyMap<string, string>;
 }
 
-type Near = ReturnType<typeof nearTo>;
-
 /** What stands between a list and its rows is always asked for. */
 const PAGE = ['edges', 'node'];
 const ONCE = ['history', 'subject'];
 
 /** The root fields of an operation type. */
-export const rootsOf = (schema: GraphQLSchema, kind: 'query' | 'mutation'): RootField[] => {
+export const rootsOf = (schema: GraphQLSchema, kind: Kind): RootField[] => {
   const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
   return Object.values(type!.getFields());
 };
@@ -43,11 +41,11 @@ export const rootsOf = (schema: GraphQLSchema, kind: 'query' | 'mutation'): Root
 export class Operations {
   private readonly queries: readonly RootField[];
 
-  /** `near`: ids that are taken more often than others. */
+  /** `near`: what is taken more often than other things. */
   constructor(
     schema: GraphQLSchema,
     private readonly pools: Pools,
-    private readonly near: Near = { query: new Map(), mutation: new Map() },
+    private readonly near?: Near,
   ) {
     this.queries = rootsOf(schema, 'query');
   }
@@ -69,8 +67,8 @@ export class Operations {
     return this.draft(choices, 'mutation').operation(fields);
   }
 
-  private draft(choices: Choices, kind: keyof Near): Draft {
-    return new Draft(kind, choices, new Values(choices, this.pools, this.near[kind]));
+  private draft(choices: Choices, kind: Kind): Draft {
+    return new Draft(kind, choices, new Values(choices, this.pools, kind, this.near));
   }
 }
 
@@ -83,7 +81,7 @@ class Draft {
   private names = 0;
 
   constructor(
-    private readonly kind: keyof Near,
+    private readonly kind: Kind,
     private readonly choices: Choices,
     private readonly values: Values,
   ) {}
@@ -158,7 +156,7 @@ class Draft {
   private args(field: RootField, answers: string, alias: string | undefined): string {
     const chosen = this.values.fields(
       field.args.filter(({ name }) => name !== 'after'),
-      { bearer: field.name, answers, depth: 0, around: {} },
+      { root: field.name, bearer: field.name, answers, depth: 0, around: {} },
       () => 0.6,
     );
     const texts = field.args.flatMap(({ name, type }) => {

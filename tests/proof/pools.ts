@@ -1,7 +1,7 @@
 import { isEnumType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { openedBy } from '../../src/casework/grants/opened-by';
 import type { PolicySet } from '../../src/policy';
-import { GRANTS, SECTORS, type Grant } from '../../src/policy/facts';
+import { GRANTS, SECTORS, type Grant, type Sector } from '../../src/policy/facts';
 import type { CanaryWorld } from './canary-world';
 import type { DealingRows } from './dealing-rows';
 import { groupBy, time, type Truth } from './truth';
@@ -15,12 +15,18 @@ export interface Pools {
   /** Ids of rows by `case type`, and the case of each row and of what agencies did there. */
   readonly ofCase: ReadonlyMap<string, readonly string[]>;
   readonly caseOf: ReadonlyMap<string, string>;
-  /** Staff by agency. */
+  /** Staff by agency, and by case those who are locked out of it. */
   readonly people: ReadonlyMap<string, readonly string[]>;
+  readonly locked: ReadonlyMap<string, readonly string[]>;
+  /** Agencies by sector, and the sector of each and of its staff. */
+  readonly agencies: ReadonlyMap<Sector, readonly string[]>;
+  readonly sectorOf: ReadonlyMap<string, Sector>;
+  /** The present version of each row. */
+  readonly versionOf: ReadonlyMap<string, number>;
   /** Words by the name of the argument that takes them. */
   readonly words: ReadonlyMap<string, readonly string[]>;
-  /** Categories that a grant opens, by sector. */
-  readonly opened: ReadonlyMap<Grant, readonly (readonly string[])[]>;
+  /** Categories that a grant opens, by sector; what a consent says of itself nobody names. */
+  readonly opened: ReadonlyMap<Grant, ReadonlyMap<Sector, readonly string[]>>;
   readonly texts: readonly string[];
   /** When cases were opened. */
   readonly times: readonly string[];
@@ -52,9 +58,14 @@ const dealingIds = (dealings: DealingRows): [string, string[]][] => [
   ['RegistryChange', idsOf(dealings.registry_change)],
 ];
 
-const opened = (policies: PolicySet, grant: Grant): [Grant, string[][]] => [
+const opened = (policies: PolicySet, grant: Grant): [Grant, Map<Sector, string[]>] => [
   grant,
-  SECTORS.map((sector) => [...openedBy(policies, grant, [sector])]).filter((list) => list.length > 0),
+  new Map(
+    SECTORS.map((sector): [Sector, string[]] => [
+      sector,
+      [...openedBy(policies, grant, [sector])].filter((category) => !category.startsWith('consent.')),
+    ]).filter(([, categories]) => categories.length > 0),
+  ),
 ];
 
 /** What generated operations ask about: everything there is, whether the viewer may know of it or not. */
@@ -103,6 +114,23 @@ export const poolsOf = (
         ),
     ]),
     people: new Map(agencies.map(({ id, staff }) => [id, idsOf(staff)])),
+    locked: new Map(
+      [
+        ...groupBy(
+          dealings.case_lock.filter((lock) => lock['staff_id'] !== null && time(lock['ends_at']) > now),
+          (lock) => String(lock['case_id']),
+        ),
+      ].map(([id, locks]) => [id, locks.map((lock) => String(lock['staff_id']))]),
+    ),
+    agencies: new Map(
+      SECTORS.map((sector) => [sector, idsOf(agencies.filter((agency) => agency.sector === sector))]),
+    ),
+    sectorOf: new Map(
+      agencies.flatMap(({ id, sector, staff }) => [id, ...idsOf(staff)].map((one) => [one, sector] as const)),
+    ),
+    versionOf: new Map(
+      [...truth.rows.values()].map(({ id, present }) => [id, Number(present.content['version'])]),
+    ),
     words: new Map([
       ['category', categories],
       ['categories', categories],
@@ -112,7 +140,7 @@ export const poolsOf = (
       ['code', [...agencies.map(({ code }) => code), 'U-0', 'NEW-1']],
       ['issuer', ['demo']],
       ['language', ['sr-Cyrl', 'ro']],
-      ['reason', ['Shots were heard at the flat.', 'Too short']],
+      ['reason', [...Array<string>(5).fill('Shots were heard at the flat.'), 'Too short']],
       ['from', ['1', '2']],
       ['to', ['1', '2']],
     ]),

@@ -9,9 +9,11 @@ import {
   type GraphQLInputObjectType,
   type GraphQLInputType,
 } from 'graphql';
+import type { Grant, Sector } from '../../src/policy/facts';
 import type { Json } from './ask';
 import type { Choices } from './choices';
-import type { Grant } from '../../src/policy/facts';
+import { FIRST, likelyWords, sectorsFor, shareOf } from './fits';
+import type { Near } from './near';
 import type { Pools } from './pools';
 
 /** The type whose rows an argument or input field of this name identifies. */
@@ -62,18 +64,13 @@ const GRANTED: Readonly<Record<string, Grant>> = {
   AgreementChangeInput: 'agreement',
 };
 
-/** What seldom fits what stands beside it. */
-const RARE = ['identifier', 'identifierKind', 'status', 'representativeId', 'ageReported', 'birthYear'];
-
 /** Names of what lies in the future. */
 const ENDS = /^(until|ends?At)$/;
-
-/** What others rest on is chosen first. */
-const FIRST = ['caseId', 'id', 'type', 'agencyId'];
 
 /** Where a value stands. */
 interface Place {
   readonly name: string;
+  readonly root: string;
   /** The root field or the input type that takes it. */
   readonly bearer: string;
   /** The type that the field with these arguments answers. */
@@ -83,12 +80,18 @@ interface Place {
   readonly depth: number;
 }
 
+export type Kind = 'query' | 'mutation';
+
+/** Whose sector a grant opens its categories to: who is named so. */
+const GIVEN_TO = ['recipientIds', 'addresseeId', 'staffId', 'partyIds'];
+
 /** Random values of input types, drawn from what there is wherever their names tell what they are. */
 export class Values {
   constructor(
     private readonly choices: Choices,
     private readonly pools: Pools,
-    private readonly near: ReadonlyMap<string, readonly string[]> = new Map(),
+    private readonly kind: Kind,
+    private readonly near?: Near,
   ) {}
 
   /** As JSON. */
@@ -97,7 +100,7 @@ export class Values {
     if (isNonNullType(type)) return this.value(type.ofType, place);
     if (isListType(type)) {
       const grant = place.name === 'categories' ? GRANTED[place.bearer] : undefined;
-      if (grant !== undefined && choices.chance(0.8)) return choices.pick(this.pools.opened.get(grant) ?? []);
+      if (grant !== undefined && choices.chance(0.9)) return this.opened(grant, place.around);
       const length = choices.chance(0.05) ? 0 : 1 + choices.below(2);
       const items = [
         ...new Set(
@@ -119,9 +122,10 @@ export class Values {
       case 'Boolean':
         return choices.chance(0.5);
       case 'Int':
-        // Most versions are the first, and hours few.
-        if (place.name === 'version' && choices.chance(0.6)) return 1;
-        return choices.chance(0.8) ? 1 + choices.below(3) : choices.below(100);
+        // Most versions are the present one, and hours few.
+        if (place.name === 'version' && choices.chance(0.85))
+          return this.pools.versionOf.get(String(place.around['id'])) ?? 1;
+        return choices.chance(0.9) ? 1 + choices.below(3) : choices.below(100);
       default:
         return this.text(place);
     }
@@ -134,14 +138,14 @@ export class Values {
     share: (type: GraphQLInputType) => number,
   ): Json {
     const chosen: Json = {};
-    const rank = ({ name }: Field): number => (FIRST.includes(name) ? 0 : 1);
+    const rank = ({ name }: Field): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
     for (const { name, type, defaultValue } of [...fields].sort((a, b) => rank(a) - rank(b))) {
       const needed = isNonNullType(type) && defaultValue === undefined;
       // A field goes with its type, and a category stands in the place of both.
       const typed = typeof chosen['type'] === 'string';
       if (typed && name === 'category') continue;
       if (!typed && name === 'field' && !needed) continue;
-      const chance = RARE.includes(name) ? 0.05 : share(type);
+      const chance = shareOf(place.bearer, name, chosen) ?? share(type);
       if (!needed && !(typed && name === 'field') && !this.choices.chance(chance)) continue;
       const absent = !isNonNullType(type) && this.choices.chance(0.04);
       chosen[name] = absent
@@ -151,11 +155,11 @@ export class Values {
     return chosen;
   }
 
-  private object(type: GraphQLInputObjectType, { answers, depth, around }: Place): Json {
+  private object(type: GraphQLInputObjectType, { root, answers, depth, around }: Place): Json {
     const { choices } = this;
     const fields = Object.values(type.getFields());
     const nested = (of: GraphQLInputType): boolean => isInputObjectType(getNamedType(of));
-    const place = { bearer: type.name, answers, depth: depth + 1, around };
+    const place = { root, bearer: type.name, answers, depth: depth + 1, around };
     const one = (): Json => {
       const field = choices.pick(fields.filter(({ type: of }) => depth < 4 || !nested(of)));
       return { [field.name]: this.value(field.type, { ...place, name: field.name }) };
@@ -173,10 +177,12 @@ export class Values {
   }
 
   /** A kind of record of which the viewer knows some, rather than any. */
-  private word(type: GraphQLEnumType, { name }: Place): string {
-    const { choices } = this;
+  private word(type: GraphQLEnumType, { name, root, bearer }: Place): string {
+    const { choices, near } = this;
     const words = type.getValues().map((value) => value.name);
-    const known = name === 'type' ? words.filter((word) => this.near.has(word)) : [];
+    const ids = near?.aims.get(root)?.ids ?? near?.[this.kind];
+    const known =
+      name === 'type' ? words.filter((word) => ids?.has(word)) : (likelyWords(bearer, name) ?? []);
     return choices.pick(known.length > 0 && choices.chance(0.7) ? known : words);
   }
 
@@ -187,30 +193,64 @@ export class Values {
     return choices.pick(ENDS.test(name) ? pools.coming : choices.chance(0.3) ? pools.times : pools.past);
   }
 
-  private id({ name, bearer, answers, around }: Place): string {
+  private id({ name, root, bearer, answers, around }: Place): string {
     const { choices, pools } = this;
-    if (choices.chance(0.04)) return choices.uuid();
+    if (choices.chance(0.03)) return choices.uuid();
     if (choices.chance(0.03)) return choices.pick(pools.every);
     const kind = typeof around['type'] === 'string' ? around['type'] : undefined;
     const type = NAMES[name] ?? kind ?? BEARERS[bearer] ?? answers;
-    const near = this.near.get(type);
-    const fitting = this.fitting(type, around);
-    if (fitting !== undefined && choices.chance(0.8)) {
+    const aim = this.near?.aims.get(root);
+    const aimed = aim?.name === name ? aim.ids.get(type) : undefined;
+    if (aimed !== undefined && choices.chance(0.85)) return choices.pick(aimed);
+    const near = this.near?.[this.kind].get(type);
+    const fitting = this.fitting(type, name, bearer, around);
+    if (fitting !== undefined && fitting.length > 0 && choices.chance(0.9)) {
       const both = fitting.filter((id) => near?.includes(id));
-      return choices.pick(both.length > 0 && choices.chance(0.75) ? both : fitting);
+      return choices.pick(both.length > 0 && choices.chance(0.85) ? both : fitting);
     }
     if (near !== undefined && choices.chance(0.85)) return choices.pick(near);
     return choices.pick(pools.ids.get(type) ?? pools.every);
   }
 
-  /** People of the agency, or rows of the case, that is named around. */
-  private fitting(type: string, around: Json): readonly string[] | undefined {
-    const { pools } = this;
-    if (type === 'StaffMember') return pools.people.get(String(around['agencyId']));
-    if (type === 'Case') return undefined;
+  /** Agencies and people that may be named so; rows of the case that is named around. */
+  private fitting(type: string, name: string, bearer: string, around: Json): readonly string[] | undefined {
+    const { pools, near } = this;
     const { caseId, id } = around;
+    const agenciesOf = (sectors: readonly Sector[]): string[] =>
+      sectors.flatMap((sector) => pools.agencies.get(sector) ?? []);
+    const peopleOf = (agencies: readonly string[]): string[] =>
+      agencies.flatMap((agency) => pools.people.get(agency) ?? []);
+    if (type === 'StaffMember') {
+      if (bearer === 'unlockStaff') return pools.locked.get(String(caseId));
+      if (bearer === 'ReleaseInput')
+        return peopleOf(agenciesOf([...(pools.opened.get('release')?.keys() ?? [])]));
+      return peopleOf([String(around['agencyId'])]);
+    }
+    if (type === 'AgencyReference') {
+      const sectors = sectorsFor(bearer, name, around);
+      if (sectors !== undefined) return agenciesOf(sectors);
+      // Who asks for records asks for himself.
+      return name === 'addresseeId' && near !== undefined ? [near.viewer.agencyId] : undefined;
+    }
+    if (type === 'Case') return undefined;
     const of = typeof caseId === 'string' ? caseId : pools.caseOf.get(String(id));
     return of === undefined ? undefined : pools.ofCase.get(`${of} ${type}`);
+  }
+
+  /** What the grant opens to somebody who is named around, else to the viewer's own sector: all of it, or some. */
+  private opened(grant: Grant, around: Json): readonly string[] {
+    const { choices, pools, near } = this;
+    const bySector = pools.opened.get(grant) ?? new Map<Sector, readonly string[]>();
+    const named = GIVEN_TO.flatMap((name) => (around[name] ?? []) as string | string[]).flatMap(
+      (id) => pools.sectorOf.get(id) ?? [],
+    );
+    const sectors = (named.length > 0 ? named : [near?.viewer.sector]).filter(
+      (sector) => sector !== undefined && bySector.has(sector),
+    ) as Sector[];
+    const all = bySector.get(choices.pick(sectors.length > 0 ? sectors : [...bySector.keys()])) ?? [];
+    if (choices.chance(0.5)) return all;
+    const some = choices.sample(all, 0.3);
+    return some.length > 0 ? some : all.slice(0, 1);
   }
 
   private text({ name, around }: Place): string {
