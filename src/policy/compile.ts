@@ -79,6 +79,8 @@ class Profiles {
   private readonly byKey = new Map<string, ProfilePolicy>();
   private readonly fittingByLabel = new Map<string, readonly (readonly Candidate[])[]>();
   private readonly rolesInRules: ReadonlySet<string>;
+  /** What stands below each category, by its number. */
+  private readonly under: readonly (readonly number[])[];
 
   constructor(
     private readonly content: PolicyContent,
@@ -88,6 +90,7 @@ class Profiles {
     private readonly stamp: string,
   ) {
     this.rolesInRules = new Set([...content.rules.values()].flatMap((rule) => rule.roles ?? []));
+    this.under = numbers.catalogue.all.map((definition) => this.numbersUnder(definition));
   }
 
   of(viewer: Profile): ProfilePolicy {
@@ -112,15 +115,14 @@ class Profiles {
     const candidates = this.fitting(viewer);
     const proven = this.fitting({ ...viewer, proof: 'PROVEN' });
     const purposes = PURPOSES.map((purpose) => ({ purpose, found: this.fitting({ ...viewer, purpose }) }));
-    const withheld = all.map((definition) => {
-      const under = this.numbersUnder(definition);
-      const of = (lists: readonly (readonly Candidate[])[]): readonly Fitting[] =>
-        under.flatMap((index) => lists[index]?.map(asFitting) ?? []);
+    const withheld = this.under.map((under) => {
+      const of = (lists: readonly (readonly Fitting[])[]): readonly Fitting[] =>
+        under.flatMap((index) => lists[index] ?? []);
       return explainWithheld({
         forbidden: under.every((index) => all[index]?.forbidden === true),
         now: of(candidates),
-        forPurpose: purposes.map(({ purpose, found }) => ({ purpose, fitting: of(found) })),
-        withProof: of(proven),
+        forPurpose: () => purposes.map(({ purpose, found }) => ({ purpose, fitting: of(found) })),
+        withProof: () => of(proven),
       });
     });
     // Within a set a rule's id stands for all that it asks, cites and marks.
@@ -152,5 +154,3 @@ class Profiles {
     return parts === undefined ? [definition.index] : Object.values(parts);
   }
 }
-
-const asFitting = ({ rule, permit }: Candidate): Fitting => ({ rule, basis: permit.basis });

@@ -1,21 +1,20 @@
+import type { Candidate } from './candidate';
 import { rowConditions } from './conditions';
 import type { Purpose, WithheldCode } from './facts';
 import type { Rule } from './rule';
 import type { Withheld } from './decision';
 
 /** Rules of a category that fit a viewer, with the bases that carry them here, in rank. */
-export interface Fitting {
-  readonly rule: Rule;
-  readonly basis: readonly string[];
-}
+export type Fitting = Pick<Candidate, 'rule' | 'permit'>;
 
 /** The rules of one category that fit the viewer as he asks, and as he might. */
 export interface Openings {
   /** No rule beside the category's own can ever open it. */
   readonly forbidden: boolean;
   readonly now: readonly Fitting[];
-  readonly forPurpose: readonly { readonly purpose: Purpose; readonly fitting: readonly Fitting[] }[];
-  readonly withProof: readonly Fitting[];
+  /** Asked for only where no rule fits now. */
+  readonly forPurpose: () => readonly { readonly purpose: Purpose; readonly fitting: readonly Fitting[] }[];
+  readonly withProof: () => readonly Fitting[];
 }
 
 /** What would open a category to a profile. It is worked out from the policy alone, so that it tells nothing about a case. */
@@ -24,12 +23,12 @@ export const explainWithheld = ({ forbidden, now, forPurpose, withProof }: Openi
   const [first] = candidates;
   if (first !== undefined) return answer(codeOf(candidates, first), first);
   if (forbidden) return { code: 'FORBIDDEN', rule: null, basis: [], remedy: REMEDIES.FORBIDDEN };
-  const others = forPurpose.filter(({ fitting }) => fitting.length > 0);
+  const others = forPurpose().filter(({ fitting }) => fitting.length > 0);
   const other = others[0] && attainable(others[0].fitting)[0];
   if (other !== undefined) {
     return answer('PURPOSE', other, others.map(({ purpose }) => purpose).join(' or '));
   }
-  const [proven] = attainable(withProof);
+  const [proven] = attainable(withProof());
   if (proven !== undefined) return answer('PROOF', proven);
   return { code: 'NO_RULE', rule: null, basis: [], remedy: REMEDIES.NO_RULE };
 };
@@ -59,10 +58,10 @@ const REMEDIES: Readonly<Record<WithheldCode, string>> = {
   FORBIDDEN: 'Nothing opens this to your sector and purpose; its holder releases it by hand in an emergency.',
 };
 
-const answer = (code: WithheldCode, { rule, basis }: Fitting, purposes = ''): Withheld => ({
+const answer = (code: WithheldCode, { rule, permit }: Fitting, purposes = ''): Withheld => ({
   code,
   rule: rule.id,
-  basis,
+  basis: permit.basis,
   remedy: remedyOf(code, rule, purposes),
 });
 

@@ -4,7 +4,7 @@ import type { BasisDefinition, Entry, PolicyContent } from '../content';
 import { SUBJECT_ROLES } from '../facts';
 import type { Position, Problem } from '../problem';
 import { completed } from '../subjects';
-import { listFiles } from './files';
+import { listFiles, type PolicyFiles } from './files';
 import { readPolicy } from './policy';
 import { readProtocol } from './protocol';
 import { checkSchema, type DocumentKind } from './schemas';
@@ -50,7 +50,35 @@ export const readChecked = (
 export const readPolicies = (from: PolicySource): Reading => {
   const bundle = bundleOf(from);
   const files = listFiles(bundle);
-  const problems: Problem[] = [...files.problems];
+  const { content, problems } = readKnown(bundle, files);
+  return {
+    content: files.problems.length > 0 ? null : content,
+    problems: [...files.problems, ...problems],
+    tests: files.tests,
+    policies: files.policies,
+  };
+};
+
+type Content = Pick<Reading, 'content' | 'problems'>;
+
+/** The last that were read, by what their files say: a hub reads its own files, what is kept of them, and compares the two. */
+const known = new Map<string, Content>();
+const MOST_KNOWN = 4;
+
+/** Reads the deciding files, unless just these were read lately. */
+const readKnown = (bundle: PolicyBundle, files: PolicyFiles): Content => {
+  const { vocabulary, protocols, policies } = files;
+  const deciding = [vocabulary ?? [], protocols, policies].flat();
+  const key = sha256(JSON.stringify(deciding.map((file) => [file, bundle.get(file)])));
+  const reading = known.get(key) ?? readFiles(bundle, files);
+  known.delete(key);
+  known.set(key, reading);
+  for (const oldest of [...known.keys()].slice(0, -MOST_KNOWN)) known.delete(oldest);
+  return reading;
+};
+
+const readFiles = (bundle: PolicyBundle, files: PolicyFiles): Content => {
+  const problems: Problem[] = [];
   const read = (list: readonly string[], kind: DocumentKind): readonly Source[] =>
     list.flatMap((file) => readChecked(bundle, file, kind, problems) ?? []);
   if (files.vocabulary === null) {
@@ -59,7 +87,6 @@ export const readPolicies = (from: PolicySource): Reading => {
   const vocabularySource = read(files.vocabulary === null ? [] : [files.vocabulary], 'vocabulary')[0];
   const protocolSources = read(files.protocols, 'protocol');
   const policySources = read(files.policies, 'policy');
-  const answer = { problems, tests: files.tests, policies: files.policies };
   const vocabulary = vocabularySource === undefined ? null : readVocabulary(vocabularySource, problems);
   const bases = new Map<string, BasisDefinition>();
   for (const source of protocolSources) {
@@ -70,19 +97,19 @@ export const readPolicies = (from: PolicySource): Reading => {
     vocabulary === null ||
     protocolSources.length < files.protocols.length
   ) {
-    return { ...answer, content: null };
+    return { problems, content: null };
   }
   const entries = collect(
     policySources.flatMap((source) => readPolicy(source, vocabulary, bases, problems)),
     problems,
   );
-  if (policySources.length < files.policies.length) return { ...answer, content: null };
+  if (policySources.length < files.policies.length) return { problems, content: null };
   checkComplete(vocabularySource, vocabulary, entries, problems);
-  if (problems.length > 0) return { ...answer, content: null };
+  if (problems.length > 0) return { problems, content: null };
   const sources = [vocabularySource, ...protocolSources, ...policySources];
   const rules = [...entries.values()].flatMap((entry) => entry.rules);
   return {
-    ...answer,
+    problems,
     content: {
       version: versionOf(sources),
       ...vocabulary,

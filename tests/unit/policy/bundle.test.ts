@@ -49,6 +49,18 @@ describe('a bundle', () => {
     ).not.toBe(version);
   });
 
+  it('is read once as long as what decides says the same, and judged each time by what lies beside', () => {
+    const { content } = readPolicies(bundle);
+    const withTest = readPolicies(new Map([...bundle, ['police/risk.test.yaml', 'tests: []']]));
+    expect([withTest.content === content, withTest.tests]).toEqual([true, ['police/risk.test.yaml']]);
+    const astray = readPolicies(new Map([...bundle, ['astray.yaml', '']]));
+    expect([astray.content, astray.problems.map(({ file }) => file)]).toEqual([null, ['astray.yaml']]);
+    for (let other = 0; other < 9; other += 1)
+      readPolicies(changed('police/risk.yaml', 'tie: [UNIT, NAMED]', `tie: [NAMED] # ${String(other)}`));
+    const anew = readPolicies(bundle).content;
+    expect([anew === content, anew]).toEqual([false, content]);
+  });
+
   it('keeps of a version what decides, and not its tests', () => {
     const withTest = new Map([...bundle, ['police/risk.test.yaml', 'tests: []']]);
     expect([...decidingFiles(withTest).keys()]).toEqual([...bundle.keys()]);
