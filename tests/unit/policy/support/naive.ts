@@ -18,7 +18,9 @@ export class Naive {
   private readonly vocabulary: any;
   private readonly entries: Record<string, any> = {};
   private readonly bases: Record<string, any> = {};
-  private readonly known: Record<string, Record<string, readonly any[]>> = {};
+  private readonly known = new WeakMap<NaiveWhere, Record<string, readonly any[]>>();
+  private asked: { where: NaiveWhere; viewer: Profile; readers: Record<string, readonly any[]> } | null =
+    null;
 
   constructor(files: Readonly<Record<string, string>>) {
     this.vocabulary = parse(files['vocabulary.yaml'] ?? '');
@@ -86,16 +88,25 @@ export class Naive {
     ) {
       return `${id}/holder`;
     }
-    for (const reader of this.readersOf(where, id, definition)) {
-      if (this.fits(viewer, id, reader, subject, facts)) return reader.id;
+    for (const reader of this.readersFor(where, viewer, id, definition)) {
+      if (this.fits(id, reader, subject, facts)) return reader.id;
     }
     return null;
   }
 
+  /** Those that are for the viewer, whatever the row; worked out once while the same viewer asks. */
+  private readersFor(where: NaiveWhere, viewer: Profile, id: string, definition: any): readonly any[] {
+    if (this.asked?.where !== where || this.asked.viewer !== viewer)
+      this.asked = { where, viewer, readers: {} };
+    return (this.asked.readers[id] ??= this.readersOf(where, id, definition).filter((reader) =>
+      this.isFor(viewer, reader),
+    ));
+  }
+
   /** Those that are on, in rank; worked out once for a place and category. */
   private readersOf(where: NaiveWhere, id: string, definition: any): readonly any[] {
-    const key = `${where.country} ${String(where.production)} ${where.day}`;
-    const there = (this.known[key] ??= {});
+    const there = this.known.get(where) ?? {};
+    this.known.set(where, there);
     return (there[id] ??= this.ranked(id).filter((reader) => this.isOn(where, reader, definition)));
   }
 
@@ -130,7 +141,7 @@ export class Naive {
     return has('VITAL') && (reader.breakGlass === true || reader.release === true);
   }
 
-  private fits(viewer: Profile, id: string, reader: any, subject: string | null, facts: RowFacts): boolean {
+  private isFor(viewer: Profile, reader: any): boolean {
     if (!reader.sector.includes(viewer.sector)) return false;
     if (!reader.purpose.includes(viewer.purpose)) return false;
     if (reader.proof !== undefined && !reader.proof.includes(viewer.proof)) return false;
@@ -142,6 +153,10 @@ export class Naive {
       });
       if (!counting.some((name) => reader.role.includes(name))) return false;
     }
+    return true;
+  }
+
+  private fits(id: string, reader: any, subject: string | null, facts: RowFacts): boolean {
     if (reader.scope !== 'ANY' && !facts.scopes.some((scope) => reader.scope.includes(scope))) return false;
     if (reader.tie !== 'ANY' && !reader.tie.includes(facts.tie)) return false;
     if (reader.own !== undefined && !reader.own.includes(facts.own)) return false;
