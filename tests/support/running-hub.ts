@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../src/db/embedded/port';
 import { loadDemoRegion } from '../../src/demo';
 import { obtainMachineToken, obtainToken } from '../../src/identity/demo-login';
 import { loadDemoKeys } from '../../src/identity/demo/keys';
@@ -15,14 +14,6 @@ import { dropDatabase, freshDatabase, type TestDatabase } from './database';
 import { PROGRAM } from './program';
 
 type Environment = Readonly<Record<string, string>>;
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};
 
 /**
  * A whole hub as a user starts it, `spona serve` in a process of its own: in Jest's realm the demo's identity provider takes its keys

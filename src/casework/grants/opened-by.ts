@@ -11,9 +11,9 @@ export const openedBy = (
 ): ReadonlySet<string> =>
   new Set(
     [...policies.rules.values()]
-      .filter(({ rule, status }) => status.on && rule.grants.includes(grant))
+      .filter(({ status }) => status.on && (basis === undefined || status.basis.includes(basis)))
+      .filter(({ rule }) => rule.grants.includes(grant))
       .filter(({ rule }) => rule.sectors.some((sector) => sectors.includes(sector)))
-      .filter(({ status }) => basis === undefined || (status.on && status.basis.includes(basis)))
       .map(({ rule }) => rule.category),
   );
 

@@ -265,8 +265,8 @@ export const CONSENT_FAULTS: readonly Fault[] = [
     id: 'consent-to-what-no-rule-opens',
     breaks: 'A consent names what no rule opens by consent to such an agency.',
     file: 'src/casework/grants/opened-by.ts',
-    find: 'status.on && rule.grants.includes(grant)',
-    replace: 'status.on',
+    find: '.filter(({ rule }) => rule.grants.includes(grant))',
+    replace: '',
     caughtBy: input('names only categories that a rule opens by such a consent, each with its role'),
   },
   {

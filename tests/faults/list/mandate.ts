@@ -202,8 +202,8 @@ export const MANDATE_FAULTS: readonly Fault[] = [
     id: 'mandate-by-another-article',
     breaks: 'A request names what only the order of a court opens, and an order what only a request does.',
     file: 'src/casework/grants/opened-by.ts',
-    find: 'basis === undefined || (status.on && status.basis.includes(basis))',
-    replace: 'basis === undefined || status.on',
+    find: ' && (basis === undefined || status.basis.includes(basis))',
+    replace: '',
     caughtBy: mandate(
       'of a court opens findings of the centre by a confirmed request for what was filed, and by neither alone',
     ),
