@@ -7,7 +7,7 @@ import { readDealings } from './dealing-rows';
 import { holdsFor } from './drawn';
 import { everywhereHub, partialHub, type RecordingHub } from './everywhere-hub';
 import { openWorld, type OpenWorld } from './open-world';
-import { Operations } from './operations';
+import { Operations, pickRoot, rootsOf } from './operations';
 import { poolsOf } from './pools';
 import { SCALE, SEED } from './random';
 
@@ -55,8 +55,8 @@ const recorded = (from: RecordingHub): unknown =>
   }));
 
 test('the schema of a profile answers and records as one with a shield on every field', async () => {
+  const roots = rootsOf(hub.schema, 'query');
   const operations = new Operations(
-    hub.schema,
     poolsOf(hub.schema, hub.policies, opened.world, opened.truth, await readDealings(opened.admin)),
   );
   const viewers = profiles();
@@ -64,7 +64,8 @@ test('the schema of a profile answers and records as one with a shield on every 
   let withheld = 0;
   for (const [n, viewer] of viewers.entries())
     await holdsFor(`profile ${n}`, OPERATIONS, async (choices) => {
-      const { source, variables } = operations.query(choices);
+      const fields = Array.from({ length: 1 + choices.below(3) }, () => pickRoot(choices, roots));
+      const { source, variables } = operations.make(choices, 'query', fields);
       const since = Date.now() - 1_000;
       const served = await ask(partial, viewer, source, variables);
       const shielded = await ask(everywhere, viewer, source, variables);

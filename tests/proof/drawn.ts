@@ -3,7 +3,7 @@ import { Choices } from './choices';
 import { SEED, seedOf } from './random';
 
 /** A failure is tried with smaller values at most so often: each trial is an operation on the hub. */
-const SHRINKS = 300;
+const SHRINKS = 150;
 /** Shares are drawn as so many parts of one. */
 const PARTS = 1_000;
 

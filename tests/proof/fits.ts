@@ -36,15 +36,25 @@ export const shareOf = (bearer: string, name: string, beside: Json): number | un
   if (name === 'until' && 'outcome' in beside) return beside['outcome'] === 'EXTENDED' ? OFTEN : SELDOM;
   if (bearer === 'GiveScopeInput' && name === 'subjectId')
     return beside['scope'] === 'REFERRAL' ? OFTEN : SELDOM;
+  if (bearer === 'explainAccess' && name === 'staffId') return 0.85;
   // Without it something new is opened, of which all has to be said.
   if (bearer.endsWith('ChangeInput') && name === 'id') return 0.8;
   return undefined;
 };
 
 /** Words that are likely where any word may stand; undefined: all alike. */
-export const likelyWords = (bearer: string, name: string): readonly string[] | undefined =>
-  // The table lets every scope be given for these.
-  bearer === 'GiveScopeInput' && name === 'purposes' ? ['PROTECTION', 'CHILD_PROTECTION'] : undefined;
+export const likelyWords = (bearer: string, name: string): readonly string[] | undefined => {
+  switch (`${bearer}.${name}`) {
+    // The table lets every scope be given for these.
+    case 'GiveScopeInput.purposes':
+      return ['PROTECTION', 'CHILD_PROTECTION'];
+    // An emergency is for nothing else.
+    case 'explainAccess.purpose':
+      return ['PROTECTION'];
+    default:
+      return undefined;
+  }
+};
 
 const LIAISES: readonly Sector[] = ['POLICE', 'SOCIAL_WORK', 'PROSECUTION', 'COURT'];
 const SERVES: readonly Sector[] = ['HEALTH', 'NGO', 'EDUCATION'];

@@ -41,7 +41,8 @@ export const nearTo = (told: Told, dealings: DealingRows, schema: GraphQLSchema)
   const known: [string, string[]][] = [
     ...[...seen].map(([type, rows]): [string, string[]] => [type, rows.map(({ id }) => id)]),
     ['Case', truth.cases().flatMap(({ id }) => (told.isOpen(id) || told.oversees(id) ? [id] : []))],
-    ['AgencyReference', [viewer.agencyId]],
+    // Who oversees asks about everybody.
+    ['AgencyReference', viewer.sector === 'COORDINATION' ? idsOf(dealings.agency) : [viewer.agencyId]],
     ['StaffMember', own(dealings.staff)],
     ['Unit', own(dealings.unit)],
     ['RegisteredClient', own(dealings.client)],

@@ -14,7 +14,7 @@ import { holdsFor } from './drawn';
 import { aimedMutations, type AimedMutation } from './mutations';
 import { NaivePolicy } from './naive-policy';
 import { assignedTo, nearTo } from './near';
-import { Operations, rootsOf, type GeneratedOperation, type RootField } from './operations';
+import { Operations, pickRoot, rootsOf, type GeneratedOperation, type RootField } from './operations';
 import { poolsOf, withoutNonces, type Pools } from './pools';
 import { Random, SCALE, SEED } from './random';
 import { stateQueries, type StateQueries } from './state';
@@ -234,10 +234,17 @@ const mutate = (choices: Choices, asker: Asker, operation: GeneratedOperation): 
 
 const isOpen = (viewer: Viewer, field: RootField): boolean => !isClosed(dealt.policies, viewer, field);
 
-/** A root field: mostly one of those that are open to the viewer. */
-const pickRoot = (choices: Choices, { viewer }: Asker, kind: 'query' | 'mutation'): RootField => {
+/** Root fields: mostly of those that are open to the viewer. */
+const pickRoots = (
+  choices: Choices,
+  { viewer }: Asker,
+  kind: 'query' | 'mutation',
+  count: number,
+): RootField[] => {
   const open = roots(kind).filter((field) => isOpen(viewer, field));
-  return choices.pick(open.length === 0 || choices.chance(0.15) ? roots(kind) : open);
+  return Array.from({ length: count }, () =>
+    pickRoot(choices, open.length === 0 || choices.chance(0.15) ? roots(kind) : open),
+  );
 };
 
 /** A row of the type that the viewer does not know of; the functions that look for a case themselves ask only who reaches or oversees it. */
@@ -261,16 +268,12 @@ const aim = async (choices: Choices, asker: Asker): Promise<void> => {
 
 /** One operation, whatever it is. */
 const askSomething = async (choices: Choices, asker: Asker): Promise<void> => {
-  const { operations } = asker;
   if (choices.chance(AIMED)) return aim(choices, asker);
-  const isMutation = choices.chance(MUTATION);
-  if (isMutation) {
-    const fields = Array.from({ length: choices.chance(0.2) ? 2 : 1 }, () =>
-      pickRoot(choices, asker, 'mutation'),
-    );
-    return mutate(choices, asker, valid(choices, operations.mutation(choices, fields)));
-  }
-  await query(asker, valid(choices, operations.query(choices, pickRoot(choices, asker, 'query'))));
+  const kind = choices.chance(MUTATION) ? 'mutation' : 'query';
+  const more = kind === 'query' ? choices.below(3) : Number(choices.chance(0.2));
+  const fields = pickRoots(choices, asker, kind, 1 + more);
+  const operation = valid(choices, asker.operations.make(choices, kind, fields));
+  await (kind === 'query' ? query(asker, operation) : mutate(choices, asker, operation));
 };
 
 /**
@@ -284,14 +287,14 @@ const askAs = async (name: string, asker: Asker, count: number): Promise<void> =
   for (const field of roots('query').filter((each) => isOpen(viewer, each)))
     for (let n = 0; n < AGAIN && tallies.unanswered([field.name]).length > 0; n += 1)
       await holdsFor(`${name}, ${field.name} ${n}`, 1, async (choices) => {
-        await query(asker, operations.query(choices, field));
+        await query(asker, operations.make(choices, 'query', [field]));
       });
   const isWanted = ({ name: root }: RootField): boolean =>
     (IS_LONG ? tallies.unanswered([root]) : tallies.unasked([root])).length > 0;
   for (const field of roots('mutation').filter((each) => isOpen(viewer, each)))
     for (let n = 0; n < AGAIN && isWanted(field); n += 1)
       await holdsFor(`${name}, ${field.name} ${n}`, 1, (choices) =>
-        mutate(choices, asker, operations.mutation(choices, [field])),
+        mutate(choices, asker, operations.make(choices, 'mutation', [field])),
       );
 };
 
@@ -310,7 +313,7 @@ test(
       const asker = {
         viewer,
         told,
-        operations: new Operations(twins.hub.schema, pools, nearTo(told, dealt.dealings, twins.hub.schema)),
+        operations: new Operations(pools, nearTo(told, dealt.dealings, twins.hub.schema)),
         aimed: aimedMutations(twins.hub.schema, Random.named(SEED, name).uuid()),
         state: stateQueries(twins.hub.schema, (root) =>
           roots('query').some((each) => each.name === root && isOpen(viewer, each)),

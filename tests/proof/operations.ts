@@ -28,6 +28,23 @@ export interface GeneratedOperation {
 const PAGE = ['edges', 'node'];
 const ONCE = ['history', 'subject'];
 
+/** Root fields that are taken more often than others, where they are open: what much is behind, and where much has to stand together. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  case: 3,
+  cases: 3,
+  auditTrail: 6,
+  explainAccess: 6,
+  whoCanSee: 2,
+  emergencyAccesses: 2,
+  releases: 2,
+};
+/** Of these most is asked for: an answer is otherwise by few words in it. */
+const WHOLE = ['auditTrail', 'explainAccess', 'whoCanSee', 'emergencyAccesses', 'releases'];
+
+/** One of the root fields. */
+export const pickRoot = (choices: Choices, fields: readonly RootField[]): RootField =>
+  choices.pick(fields.flatMap((field) => Array<RootField>(WEIGHTS[field.name] ?? 1).fill(field)));
+
 /** The root fields of an operation type. */
 export const rootsOf = (schema: GraphQLSchema, kind: Kind): RootField[] => {
   const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
@@ -39,36 +56,15 @@ export const rootsOf = (schema: GraphQLSchema, kind: Kind): RootField[] => {
  * choices that are given for it, and on nothing that was made before.
  */
 export class Operations {
-  private readonly queries: readonly RootField[];
-
   /** `near`: what is taken more often than other things. */
   constructor(
-    schema: GraphQLSchema,
     private readonly pools: Pools,
     private readonly near?: Near,
-  ) {
-    this.queries = rootsOf(schema, 'query');
-  }
+  ) {}
 
-  /** A query; its first root field is the given one, else one at random. */
-  query(choices: Choices, first?: RootField): GeneratedOperation {
-    const weighted = [
-      ...this.queries,
-      ...this.queries
-        .filter(({ name }) => name === 'cases' || name === 'case')
-        .flatMap((root) => [root, root, root]),
-    ];
-    const more = Array.from({ length: choices.below(3) }, () => choices.pick(weighted));
-    return this.draft(choices, 'query').operation([first ?? choices.pick(weighted), ...more]);
-  }
-
-  /** A mutation of these fields. */
-  mutation(choices: Choices, fields: readonly RootField[]): GeneratedOperation {
-    return this.draft(choices, 'mutation').operation(fields);
-  }
-
-  private draft(choices: Choices, kind: Kind): Draft {
-    return new Draft(kind, choices, new Values(choices, this.pools, kind, this.near));
+  /** Of these root fields. */
+  make(choices: Choices, kind: Kind, fields: readonly RootField[]): GeneratedOperation {
+    return new Draft(kind, choices, new Values(choices, this.pools, kind, this.near)).operation(fields);
   }
 }
 
@@ -79,6 +75,8 @@ class Draft {
   private readonly fragments: string[] = [];
   private readonly pages = new Map<string, string>();
   private names = 0;
+  /** The share of fields that are asked for. */
+  private share = 0.5;
 
   constructor(
     private readonly kind: Kind,
@@ -103,6 +101,7 @@ class Draft {
   }
 
   private root(field: RootField, alias: string): string {
+    this.share = WHOLE.includes(field.name) ? 0.85 : 0.5;
     const text = this.field(field, [], alias);
     if (!this.pages.has(alias)) return text;
     return text.replace(/\}$/u, ' page: pageInfo { endCursor } }');
@@ -125,7 +124,7 @@ class Draft {
     if (!isObjectType(type)) throw new Error(`teach the generator about ${String(type)}`);
     const { choices } = this;
     const within = path.filter((name) => !PAGE.includes(name)).length;
-    const share = within > 4 ? 0.25 : 0.5;
+    const share = within > 4 ? 0.25 : this.share;
     const open = Object.values(type.getFields()).filter(
       (field) =>
         !(ONCE.includes(field.name) && path.includes(field.name)) &&
@@ -157,7 +156,7 @@ class Draft {
     const chosen = this.values.fields(
       field.args.filter(({ name }) => name !== 'after'),
       { root: field.name, bearer: field.name, answers, depth: 0, around: {} },
-      () => 0.6,
+      () => (field.args.some(({ name }) => name === 'from') ? 0.25 : 0.6),
     );
     const texts = field.args.flatMap(({ name, type }) => {
       if (name === 'after' && alias !== undefined) return [this.page(alias)];

@@ -197,15 +197,21 @@ export class Perturbation {
     );
   }
 
+  /** Mostly such that what was recorded first comes last: whoever is not told the time is not told the order either. */
   private earlier(at: unknown): string {
+    const recorded = new Date(at as string).getTime();
     const days = this.random.below(300);
-    return new Date(new Date(at as string).getTime() - days * 86_400_000).toISOString();
+    return new Date(this.random.chance(0.8) ? 2 * TURNED - recorded : recorded - days * DAY).toISOString();
   }
 
   private staff(): string[] {
     return this.world.registry.agencies.flatMap(({ staff }) => staff.map(({ id }) => id));
   }
 }
+
+const DAY = 86_400_000;
+/** Times are turned about this one, which lies before all that is recorded. */
+const TURNED = Date.now() - 400 * DAY;
 
 const NULLABLE = [
   'note',

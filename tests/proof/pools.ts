@@ -3,7 +3,7 @@ import { openedBy } from '../../src/casework/grants/opened-by';
 import type { PolicySet } from '../../src/policy';
 import { GRANTS, SECTORS, type Grant, type Sector } from '../../src/policy/facts';
 import type { CanaryWorld } from './canary-world';
-import type { DealingRows } from './dealing-rows';
+import type { DealingRows, Row } from './dealing-rows';
 import { groupBy, time, type Truth } from './truth';
 
 /** Values that arguments are drawn from, some of which exist: a filter by what is nowhere proves little. */
@@ -18,6 +18,8 @@ export interface Pools {
   /** Staff by agency, and by case those who are locked out of it. */
   readonly people: ReadonlyMap<string, readonly string[]>;
   readonly locked: ReadonlyMap<string, readonly string[]>;
+  /** Who reached a case by an emergency, and an instant of it. */
+  readonly alarmed: ReadonlyMap<string, readonly { readonly staffId: string; readonly at: string }[]>;
   /** Agencies by sector, and the sector of each and of its staff. */
   readonly agencies: ReadonlyMap<Sector, readonly string[]>;
   readonly sectorOf: ReadonlyMap<string, Sector>;
@@ -68,6 +70,23 @@ const opened = (policies: PolicySet, grant: Grant): [Grant, Map<Sector, string[]
   ),
 ];
 
+/** By case, of the rows that name a person. */
+const personal = <T>(rows: readonly Row[], said: (row: Row) => T): Map<string, T[]> =>
+  new Map(
+    [
+      ...groupBy(
+        rows.filter(({ staff_id }) => staff_id !== null),
+        (row) => String(row['case_id']),
+      ),
+    ].map(([id, found]) => [id, found.map(said)]),
+  );
+
+/** Between its beginning and its end, or the present. */
+const instantOf = (row: Row, now: number): string => {
+  const start = time(row['starts_at']);
+  return new Date((start + Math.min(time(row['ends_at']), Math.max(now, start))) / 2).toISOString();
+};
+
 /** What generated operations ask about: everything there is, whether the viewer may know of it or not. */
 export const poolsOf = (
   schema: GraphQLSchema,
@@ -114,14 +133,14 @@ export const poolsOf = (
         ),
     ]),
     people: new Map(agencies.map(({ id, staff }) => [id, idsOf(staff)])),
-    locked: new Map(
-      [
-        ...groupBy(
-          dealings.case_lock.filter((lock) => lock['staff_id'] !== null && time(lock['ends_at']) > now),
-          (lock) => String(lock['case_id']),
-        ),
-      ].map(([id, locks]) => [id, locks.map((lock) => String(lock['staff_id']))]),
+    locked: personal(
+      dealings.case_lock.filter((lock) => time(lock['ends_at']) > now),
+      (lock) => String(lock['staff_id']),
     ),
+    alarmed: personal(dealings.case_access, (row) => ({
+      staffId: String(row['staff_id']),
+      at: instantOf(row, now),
+    })),
     agencies: new Map(
       SECTORS.map((sector) => [sector, idsOf(agencies.filter((agency) => agency.sector === sector))]),
     ),
@@ -152,7 +171,7 @@ export const poolsOf = (
       'What somebody wrote down.',
     ],
     times: cases.map(({ present }) => new Date(time(present.content['opened_at'])).toISOString()),
-    past: [-700, -480, -120, -26, -3].map(around),
+    past: [-700, -480, -290, -120, -90, -35, -26, -3, -1].map(around),
     coming: [5, 30, 240].map(around),
     fields: new Map(
       kinds.map((type) => {

@@ -187,8 +187,13 @@ export class Values {
   }
 
   /** What begins or happened lies in the past, mostly, and an end to come. */
-  private time({ name }: Place): string {
+  private time({ name, around }: Place): string {
     const { choices, pools } = this;
+    // Of an emergency of whom is asked about.
+    const alarmed = (pools.alarmed.get(String(around['caseId'])) ?? []).filter(
+      ({ staffId }) => staffId === around['staffId'],
+    );
+    if (name === 'at' && alarmed.length > 0 && choices.chance(0.7)) return choices.pick(alarmed).at;
     if (choices.chance(0.15)) return choices.pick([...pools.past, ...pools.coming]);
     return choices.pick(ENDS.test(name) ? pools.coming : choices.chance(0.3) ? pools.times : pools.past);
   }
@@ -224,7 +229,10 @@ export class Values {
       if (bearer === 'unlockStaff') return pools.locked.get(String(caseId));
       if (bearer === 'ReleaseInput')
         return peopleOf(agenciesOf([...(pools.opened.get('release')?.keys() ?? [])]));
-      return peopleOf([String(around['agencyId'])]);
+      const colleagues = peopleOf([String(around['agencyId'])]);
+      const alarmed = (pools.alarmed.get(String(caseId)) ?? []).map(({ staffId }) => staffId);
+      const both = bearer === 'explainAccess' ? colleagues.filter((one) => alarmed.includes(one)) : [];
+      return both.length > 0 ? both : colleagues;
     }
     if (type === 'AgencyReference') {
       const sectors = sectorsFor(bearer, name, around);
