@@ -1,3 +1,4 @@
+import './production';
 import { isObjectType } from 'graphql';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/identity/viewer';
