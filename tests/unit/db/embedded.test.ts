@@ -109,19 +109,10 @@ describe('the embedded database', () => {
     rmSync(join(dataDir, '..'), { recursive: true, force: true });
   });
 
-  it('finds its data, its passwords and its port at a second start', async () => {
+  it('keeps its files private, listens on loopback alone, asks for passwords, and finds all of it at a second start', async () => {
     expect(embeddedExists(dataDir)).toBe(false);
-    const first = await start();
-    await query(first.ownerUrl, 'create table kept (a int); insert into kept values (7)');
-    await first.stop();
-    expect(embeddedExists(dataDir)).toBe(true);
-    const second = await start();
-    expect(second.ownerUrl).toBe(first.ownerUrl);
-    expect(await query(second.ownerUrl, 'select a from kept')).toEqual([{ a: 7 }]);
-  });
-
-  it('keeps its files private, listens on loopback alone and asks for passwords', async () => {
     const embedded = await start();
+    expect(embeddedExists(dataDir)).toBe(true);
     // Root's group bit is the passage of the server's own account.
     const passage = asRoot ? 0o710 : 0o700;
     expect([dataDir, home].map(mode)).toEqual([passage, passage]);
@@ -145,9 +136,15 @@ describe('the embedded database', () => {
     const wrong = new URL(embedded.servingUrl);
     wrong.password = 'wrong';
     await expect(new Client({ connectionString: wrong.href }).connect()).rejects.toThrow('password');
+    await query(embedded.ownerUrl, 'create table kept (a int); insert into kept values (7)');
+    await embedded.stop();
+    expect(embeddedExists(dataDir)).toBe(true);
+    const second = await start();
+    expect(second.ownerUrl).toBe(embedded.ownerUrl);
+    expect(await query(second.ownerUrl, 'select a from kept')).toEqual([{ a: 7 }]);
   });
 
-  it('writes to disk what it confirms, unless it is a throwaway', async () => {
+  it('writes to disk what it confirms, unless it is a throwaway; it was moved with its folder, and folds letters of both scripts', async () => {
     useSeed();
     const embedded = await startEmbedded({ dataDir });
     running.push(embedded);
@@ -157,20 +154,10 @@ describe('the embedded database', () => {
         `select string_agg(setting, ' ' order by name) as settings from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums')`,
       ),
     ).toEqual([{ settings: 'on on on on' }]);
-  });
-
-  it('folds letters of both scripts', async () => {
-    useSeed();
-    const embedded = await start();
+    expect(await query(embedded.superuserUrl, 'show data_directory')).toEqual([{ data_directory: cluster }]);
     expect(await query(embedded.servingUrl, `select lower('ЂОРЂЕ ŠĆEPAN') as name`)).toEqual([
       { name: 'ђорђе šćepan' },
     ]);
-  });
-
-  it('may be moved with its folder', async () => {
-    useSeed();
-    const embedded = await start();
-    expect(await query(embedded.superuserUrl, 'show data_directory')).toEqual([{ data_directory: cluster }]);
   });
 
   it('takes another port when its own is taken, and remembers it', async () => {
