@@ -212,6 +212,26 @@ describe('the facts of a case', () => {
     expect(await clearedOf(police)).toBe(1);
   });
 
+  it('tell it in an emergency as to whoever reaches the case, and to nobody whom it does not open', async () => {
+    const { police, otherPolice, socialWork } = region.viewers;
+    const id = await openCaseOf(owner, police);
+    await addPerson(owner, id, police, ['RESPONDENT'], { status: 'CLEARED' });
+    const cleared = (viewer: Viewer): Promise<unknown> =>
+      asViewer(serving, viewer, async () => {
+        const { rows } = await serving.query<{ cleared: number }>('select cleared from case_facts($1)', [id]);
+        return rows[0]!.cleared;
+      });
+    await giveAccess(owner, id, otherPolice, { scope: 'BREAK_GLASS', givenBy: police });
+    const colleague = { ...otherPolice, staffId: socialWork.staffId };
+    expect([await cleared(otherPolice), await cleared(colleague), await cleared(socialWork)]).toEqual([
+      2, 0, 0,
+    ]);
+    await orderOut(id, `now() - interval '1 hour'`);
+    expect(await cleared(otherPolice)).toBe(0);
+    await owner.query(`update participant set status = 'CLEARED' where case_id = $1`, [id]);
+    expect(await cleared(otherPolice)).toBe(1);
+  });
+
   it('tell a custodian whose scope ended of those respondents alone whom it holds', async () => {
     const { police, otherPolice } = region.viewers;
     const id = await openCaseOf(owner, police);
