@@ -10,7 +10,16 @@ import { SponaError } from '../errors/spona-error';
 import { isText, textRule } from '../graphql/input-rules';
 import { isUuid } from '../lib/uuid';
 import type { Purpose } from '../policy/facts';
-import { assignTie, deliverRecord, endScope, endTie, giveScope, lockStaff, unlockStaff } from './access';
+import {
+  assignTie,
+  deliverRecord,
+  endScope,
+  endTie,
+  giveScope,
+  lockStaff,
+  requireOfCase,
+  unlockStaff,
+} from './access';
 import { Case } from './case';
 import { DeliveryKindEnum } from './case-enums';
 import type { DeliveryKind } from './case-values';
@@ -73,6 +82,7 @@ const requireIds = (args: Readonly<Record<string, string | null | undefined>>): 
   if (wrong.length > 0) throw invalidInput(wrong.map(([path]) => ({ path, message: 'This is no id.' })));
 };
 
+/** A case is entered in the record once something was done on it: of one that is not there for the viewer, its record would tell why. */
 @Resolver()
 class AccessMutationResolver {
   @Write('write.scope', { kind: 'case', path: 'input.caseId' })
@@ -87,6 +97,9 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<ReadRow> {
     return mutate(context, 'Case', async () => {
+      const { subjectId } = input;
+      if (typeof subjectId === 'string')
+        await requireOfCase(context, 'Participant', input.caseId.toLowerCase(), subjectId, 'input.subjectId');
       await giveScope(context.transaction, input);
       return input.caseId;
     });
@@ -130,10 +143,11 @@ class AccessMutationResolver {
   ): Promise<boolean> {
     requireIds({ caseId, unitId, staffId });
     if (typeof (unitId ?? undefined) === typeof (staffId ?? undefined)) throw invalid('unitId', ONE_OF_TWO);
-    context.trace.touch(caseId);
-    return mutateQuietly(context, () =>
-      assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null),
-    );
+    return mutateQuietly(context, async () => {
+      const tie = await assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null);
+      context.trace.touch(caseId);
+      return tie;
+    });
   }
 
   @Write('write.tie', { kind: 'none' })
@@ -171,9 +185,9 @@ class AccessMutationResolver {
   ): Promise<boolean> {
     requireIds({ caseId, staffId });
     if (!isText(reason, MOST_OF_REASON)) throw invalid('reason', textRule(MOST_OF_REASON));
-    context.trace.touch(caseId);
     return mutateQuietly(context, async () => {
       await lockStaff(context.transaction, caseId, staffId, reason);
+      context.trace.touch(caseId);
       return caseId;
     });
   }
@@ -190,9 +204,9 @@ class AccessMutationResolver {
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
     requireIds({ caseId, staffId });
-    context.trace.touch(caseId);
     return mutateQuietly(context, async () => {
       await unlockStaff(context.transaction, caseId, staffId);
+      context.trace.touch(caseId);
       return caseId;
     });
   }

@@ -166,6 +166,8 @@ test('a person whom the viewer may not know is named in an input as one who is n
   const caseId = await openCaseOf(owner, police);
   const victim = await addPerson(owner, caseId, police, ['VICTIM']);
   const hidden = await addPerson(owner, caseId, police, ['PROTECTED_REPORTER']);
+  // Whose other role could be referred.
+  const hiddenVictim = await addPerson(owner, caseId, police, ['VICTIM', 'REPORTER']);
   for (const other of [socialWork, health]) {
     await giveAccess(owner, caseId, other, { scope: 'LIAISON', givenBy: police });
     await assign(owner, caseId, other);
@@ -191,9 +193,11 @@ test('a person whom the viewer may not know is named in an input as one who is n
   for (const attempt of [refer, assess, relate]) {
     const unknown = await attempt(randomUUID());
     expect(unknown.errors).toHaveLength(1);
-    expect(await attempt(hidden)).toEqual(unknown);
+    for (const person of [hidden, hiddenVictim]) expect(await attempt(person)).toEqual(unknown);
     if (attempt !== relate) expect((await attempt(victim)).errors).toBeUndefined();
   }
-  const { rows } = await owner.query('select from participant_own where participant_id = $1', [hidden]);
+  const { rows } = await owner.query('select from participant_own where participant_id = any ($1)', [
+    [hidden, hiddenVictim],
+  ]);
   expect(rows).toEqual([]);
 });
