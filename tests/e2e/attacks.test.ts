@@ -214,6 +214,33 @@ describe('the audit trail', () => {
       expect((await storedOf('Trail')).case_ids).toEqual([]);
     }
   });
+
+  test('keeps the case of a change that was made, and of a refused one none: no lock can be told by it', async () => {
+    const { policeSupervisor, police, secondCoordinator, coordinator, otherPolice } = viewers;
+    const { caseId } = await scene();
+    const change = (name: string, field: string): string =>
+      `mutation ${name}($c: ID!, $s: ID!) { done: ${field}(caseId: $c, staffId: $s${field === 'lockStaff' ? ', reason: "a relative of the family"' : ''}) }`;
+    const locked = await openCaseOf(owner, police);
+    for (const viewer of [policeSupervisor, secondCoordinator])
+      await lock(owner, locked, viewer, coordinator);
+    for (const [viewer, reader, field] of [
+      [policeSupervisor, auditor(), 'assignCase'],
+      [policeSupervisor, auditor(), 'lockStaff'],
+      [secondCoordinator, secondCoordinator, 'lockStaff'],
+      [secondCoordinator, secondCoordinator, 'unlockStaff'],
+    ] as const) {
+      for (const id of [locked, await openCaseOf(owner, otherPolice), randomUUID()]) {
+        const name = `Probe${randomUUID().slice(0, 8)}`;
+        const answer = await hub.ask(viewer, change(name, field), { c: id, s: police.staffId });
+        expect(codes(answer)).toEqual(['SPONA_NOT_FOUND']);
+        expect((await storedOf(name)).case_ids).toEqual([]);
+        const { data } = await hub.ask(reader, TRAIL);
+        expect(JSON.stringify(data)).toContain(name);
+      }
+    }
+    await hub.ask(policeSupervisor, change('Made', 'assignCase'), { c: caseId, s: police.staffId });
+    expect((await storedOf('Made')).case_ids).toEqual([caseId]);
+  });
 });
 
 describe('records', () => {
