@@ -5,10 +5,9 @@ import type { MutationContext } from '../graphql/context';
 import { enumOf, PurposeEnum } from '../graphql/enums';
 import { mutate, mutateQuietly } from '../graphql/mutate';
 import type { ReadRow } from '../graphql/row-reader';
-import { invalid, invalidInput } from '../errors/invalid';
+import { invalid } from '../errors/invalid';
 import { SponaError } from '../errors/spona-error';
 import { isText, textRule } from '../graphql/input-rules';
-import { isUuid } from '../lib/uuid';
 import type { Purpose } from '../policy/facts';
 import {
   assignTie,
@@ -76,12 +75,6 @@ class GiveScopeInput {
 const MOST_OF_REASON = 1_000;
 const ONE_OF_TWO = 'Name a unit or a staff member, one of them.';
 
-/** Arguments that no input class checks. Throws SPONA_INVALID with all that have not the form of an id. */
-const requireIds = (args: Readonly<Record<string, string | null | undefined>>): void => {
-  const wrong = Object.entries(args).filter(([, id]) => typeof id === 'string' && !isUuid(id));
-  if (wrong.length > 0) throw invalidInput(wrong.map(([path]) => ({ path, message: 'This is no id.' })));
-};
-
 /** A case is entered in the record once something was done on it: of one that is not there for the viewer, its record would tell why. */
 @Resolver()
 class AccessMutationResolver {
@@ -116,7 +109,6 @@ class AccessMutationResolver {
     @Arg('id', () => ID, { description: 'The scope: the `id` of its `CaseAccess`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<ReadRow | null> {
-    requireIds({ id });
     if (context.repeated === null) {
       const ended = await endScope(context.transaction, id);
       // The decision above was made on the case that the caller named: a scope of any other is not his to end by it.
@@ -141,7 +133,6 @@ class AccessMutationResolver {
     staffId: string | null,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    requireIds({ caseId, unitId, staffId });
     if (typeof (unitId ?? undefined) === typeof (staffId ?? undefined)) throw invalid('unitId', ONE_OF_TWO);
     return mutateQuietly(context, async () => {
       const tie = await assignTie(context.transaction, caseId, unitId ?? null, staffId ?? null);
@@ -159,7 +150,6 @@ class AccessMutationResolver {
     @Arg('id', () => ID, { description: 'Id of the assignment.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    requireIds({ id });
     return mutateQuietly(context, async () => {
       const caseId = await endTie(context.transaction, id);
       context.trace.touch(caseId);
@@ -183,7 +173,6 @@ class AccessMutationResolver {
     reason: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    requireIds({ caseId, staffId });
     if (!isText(reason, MOST_OF_REASON)) throw invalid('reason', textRule(MOST_OF_REASON));
     return mutateQuietly(context, async () => {
       await lockStaff(context.transaction, caseId, staffId, reason);
@@ -203,7 +192,6 @@ class AccessMutationResolver {
     @Arg('staffId', () => ID, { description: 'Id of the staff member.' }) staffId: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    requireIds({ caseId, staffId });
     return mutateQuietly(context, async () => {
       await unlockStaff(context.transaction, caseId, staffId);
       context.trace.touch(caseId);
@@ -225,7 +213,6 @@ class AccessMutationResolver {
     kind: DeliveryKind,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
-    requireIds({ agencyId });
     return mutateQuietly(context, async () => {
       await deliverRecord(context.transaction, context.rows.source(type).table, id, agencyId, kind);
       return id;

@@ -1,8 +1,7 @@
 import { SponaError } from '../errors/spona-error';
+import { isUuid } from '../lib/uuid';
 import type { BearerParty } from './bearer-party';
 import type { IdentityRegistry, RegisteredStaff } from './registry';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
 const refuse = (detail: string): SponaError => new SponaError('SPONA_STAFF', { detail });
 
@@ -19,7 +18,7 @@ export const findNamedStaff = async (
   if (header === undefined) return null;
   if (staff !== null || client === null) throw refuse('a person asks and names another');
   const staffId = header.toLowerCase();
-  if (!UUID.test(staffId)) throw refuse('the name is not a staff id');
+  if (!isUuid(staffId)) throw refuse('the name is not a staff id');
   const named = await registry.findNamedStaff(client.id, staffId);
   if (named === null) throw refuse(`the staff member is not on the list of client ${client.id}`);
   if (!named.active) throw refuse(`staff member ${named.id} is not active`);

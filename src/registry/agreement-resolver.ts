@@ -1,22 +1,15 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { ownerFunction } from '../db/owner-function';
-import { invalid } from '../errors/invalid';
 import { SponaError } from '../errors/spona-error';
 import { Category, Write } from '../graphql/category';
 import type { MutationContext, OperationContext } from '../graphql/context';
-import { isUuid } from '../lib/uuid';
 import { Agreement, agreementsOf, MOST_AGREEMENTS } from './agreement';
 
 const sign = ownerFunction('sign_agreement', 2);
 const revoke = ownerFunction('revoke_agreement', 1);
 
 /** Answers the agreement as it stands after the step; a repeat of an answered request makes nothing. */
-const stepped = async (
-  context: MutationContext,
-  id: string,
-  make: () => Promise<string>,
-): Promise<Agreement> => {
-  if (!isUuid(id)) throw invalid('id', 'This is no id.');
+const stepped = async (context: MutationContext, make: () => Promise<string>): Promise<Agreement> => {
   context.made = context.repeated ?? (await make());
   const [agreement] = await agreementsOf(context, context.made);
   if (agreement === undefined) throw new SponaError('SPONA_NOT_FOUND');
@@ -45,7 +38,7 @@ class AgreementResolver {
     @Arg('version', () => Int, { description: 'The version that was read.' }) version: number,
     @Ctx() context: MutationContext,
   ): Promise<Agreement> {
-    return stepped(context, id, () => sign(context.transaction, id, version));
+    return stepped(context, () => sign(context.transaction, id, version));
   }
 
   @Write('write.agreement', { kind: 'none' })
@@ -58,7 +51,7 @@ class AgreementResolver {
     @Arg('id', () => ID, { description: 'The agreement, one of `agreements`.' }) id: string,
     @Ctx() context: MutationContext,
   ): Promise<Agreement> {
-    return stepped(context, id, () => revoke(context.transaction, id));
+    return stepped(context, () => revoke(context.transaction, id));
   }
 }
 

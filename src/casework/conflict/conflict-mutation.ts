@@ -1,10 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
-import { SponaError } from '../../errors/spona-error';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
 import { mutateQuietly } from '../../graphql/mutate';
-import { isUuid } from '../../lib/uuid';
 
 // Each takes an id and answers the case.
 const confirm = ownerFunction('confirm_conflict', 1);
@@ -13,7 +11,6 @@ const endLock = ownerFunction('end_lock', 1);
 
 const decide = (context: MutationContext, decision: OwnerFunction, id: string): Promise<true> =>
   mutateQuietly(context, async () => {
-    if (!isUuid(id)) throw new SponaError('SPONA_NOT_FOUND');
     context.trace.touch(await decision(context.transaction, id));
     return id;
   });

@@ -1,10 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
-import { invalid } from '../../errors/invalid';
 import { SponaError } from '../../errors/spona-error';
 import { Category, Write } from '../../graphql/category';
 import type { MutationContext, OperationContext } from '../../graphql/context';
-import { isUuid } from '../../lib/uuid';
 import { MOST_CHANGES, RegistryChange, registryChanges } from './change';
 import { RegistryChangeInput } from './input';
 import { RegistryChangeStatusEnum, type RegistryChangeStatus } from './kinds';
@@ -22,10 +20,8 @@ const stepped = async (context: MutationContext, make: () => Promise<string>): P
   return change;
 };
 
-const decided = (context: MutationContext, decide: OwnerFunction, id: string): Promise<RegistryChange> => {
-  if (!isUuid(id)) throw invalid('id', 'This is no id.');
-  return stepped(context, () => decide(context.transaction, id));
-};
+const decided = (context: MutationContext, decide: OwnerFunction, id: string): Promise<RegistryChange> =>
+  stepped(context, () => decide(context.transaction, id));
 
 @Resolver()
 class RegistryChangeResolver {
