@@ -12,7 +12,7 @@ declare module 'graphql' {
   /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- the declaration that this one extends has these parameters */
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs = any> {
     readonly category?: string;
-    /** The field lists rows, each of which its own existence category admits in SQL. */
+    /** The field lists rows, each of which its own existence category admits. */
     readonly rows?: boolean;
     readonly target?: Target;
   }
@@ -27,7 +27,7 @@ type AnyDecorator = ClassDecorator & PropertyDecorator & MethodDecorator;
 /** What the datum is; `policies/` says who may see it. Every field carries exactly one. */
 export const Category = (category: string): AnyDecorator => Extensions({ category });
 
-/** A list of rows: absent rows are filtered in SQL by their existence category, so the list itself is never withheld. */
+/** A list of rows: those whose existence category is withheld are not in it, so the list itself is never withheld. */
 export const Rows = (existence: string): AnyDecorator => Extensions({ category: existence, rows: true });
 
 /** A root mutation: the whole decision falls here, before anything runs. */

@@ -10,7 +10,7 @@ const BITS = bitTable<Exclude<Allegation, 'NONE'>>(
 export const givenAllegation = (facts: RowFacts): number =>
   facts.allegation === 'NONE' ? 0 : BITS[facts.allegation];
 
-/** What the respondent was reported for still stands: of who was cleared, nobody reads on but the holder and the prosecution. */
+/** What the respondent was reported for still stands: a rule that asks for it opens nothing more of who was cleared. */
 export const allegation: RowCondition = {
   key: 'allegation',
   fact: 'allegation',
