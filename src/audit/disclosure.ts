@@ -1,12 +1,24 @@
 import type { Statement, Transaction } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
-import type { DisclosureEntry } from './grounds';
+import type { Grounds } from './grounds';
 import type { KeptText, KeptTexts } from './kept-texts';
 
 /** What came of an operation: all that was asked, a part of it, nothing by decision, nothing by failure. */
 export const OUTCOMES = ['ALLOWED', 'PARTIAL', 'REFUSED', 'FAILED'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** A part of a disclosure record: rows of one type with the same grounds. */
+export interface DisclosureEntry {
+  readonly type: string;
+  readonly grounds: Grounds;
+  /** `[case, ...ids]`; the case is null where the entry tells by what cases were filtered: then the ids are theirs, if they are few. */
+  readonly rows: readonly (readonly [string | null, ...string[]])[];
+  /** Of a filter: how many cases it met. */
+  readonly count?: number;
+  /** The rows speak of somebody whose presence in the case is protected. */
+  readonly protected?: true;
+}
 
 /** What one operation disclosed and withheld. Values of rows and variables never enter it. */
 export interface DisclosureRecord {

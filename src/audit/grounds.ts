@@ -16,15 +16,3 @@ export const groundsOf = (disclosed: Grounds['disclosed'], withheld: Grounds['wi
   const content = JSON.stringify({ disclosed, withheld });
   return { hash: sha256(content), content, disclosed, withheld };
 };
-
-/** A part of a disclosure record: rows of one type with the same grounds. */
-export interface DisclosureEntry {
-  readonly type: string;
-  readonly grounds: Grounds;
-  /** `[case, ...ids]`; the case is null where the entry tells by what cases were filtered: then the ids are theirs, if they are few. */
-  readonly rows: readonly (readonly [string | null, ...string[]])[];
-  /** Of a filter: how many cases it met. */
-  readonly count?: number;
-  /** The rows speak of somebody whose presence in the case is protected. */
-  readonly protected?: true;
-}

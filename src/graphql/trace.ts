@@ -1,4 +1,5 @@
-import { groundsOf, type DisclosureEntry } from '../audit/grounds';
+import type { DisclosureEntry } from '../audit/disclosure';
+import { groundsOf } from '../audit/grounds';
 import type { ProfilePolicy } from '../policy';
 import type { Decided, WithheldOf } from './fact-group';
 import type { RowTrace } from './row';
