@@ -13,7 +13,7 @@ import { readFacts } from './facts-at';
 import { policiesThen, requirePast, requireSince } from './instant';
 import type { Asked } from './possibilities';
 import { fieldQuestion, isForPolicyAlone } from './question';
-import { factsOfCase, factsOfPerson, gateOf, groundOf, stepOf } from './report';
+import { factsOfCase, factsOfPerson, gateOf, reasonsOf, stepOf } from './report';
 import { findAgency, findStaff, requireAgency, requireOwnAgency } from './target';
 import { AccessExplanation } from './types';
 import { verdictByPolicy, verdictOnCase } from './verdict';
@@ -99,7 +99,7 @@ class ExplainAccessResolver {
       proof,
       instant: at ?? context.transaction.instant,
       policyVersion: policies.version,
-      ...groundOf(policies, asked, verdict),
+      ...reasonsOf(policies, asked, verdict),
       conditions: verdict.gates.map(gateOf),
       steps: verdict.steps.map((step) => stepOf(policies, step)),
       facts: [

@@ -49,10 +49,14 @@ export const stepOf = (
   rules: rules.map((report) => ruleOf(policies, report)),
 });
 
-type Ground = Pick<AccessExplanation, 'rules' | 'basis' | 'code' | 'remedy'>;
+type Reasons = Pick<AccessExplanation, 'rules' | 'basis' | 'code' | 'remedy'>;
 
 /** What carries the answer, and what would open what is not open. */
-export const groundOf = (policies: PolicySet, asked: Asked, { decision, gates, steps }: Verdict): Ground => {
+export const reasonsOf = (
+  policies: PolicySet,
+  asked: Asked,
+  { decision, gates, steps }: Verdict,
+): Reasons => {
   const field = steps.at(-1);
   const carrying = decision === 'DISCLOSED' || decision === 'DEPENDS' ? (field?.carrying ?? []) : [];
   const basis =
