@@ -39,9 +39,7 @@ const clauseSql = (clause: Clause, columns: FactColumns): string => {
 };
 
 const anyOf = (clauses: readonly Clause[], columns: FactColumns): string => {
-  const parts = [...new Set(clauses.map((clause) => clauseSql(clause, columns)))].filter(
-    (part) => part !== 'false',
-  );
+  const parts = [...new Set(clauses.map((clause) => clauseSql(clause, columns)))];
   if (parts.includes('true')) return 'true';
   return parts.length === 0 ? 'false' : `(${parts.join(' or ')})`;
 };
