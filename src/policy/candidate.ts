@@ -23,7 +23,8 @@ export const prepare = (rule: Rule, basis: readonly string[]): Candidate => ({
   clause: clauseOf(rule, basis),
 });
 
-export const byRank = (a: Candidate, b: Candidate): number =>
+/** In the order in which rules are tried. */
+export const byRank = (a: Pick<Candidate, 'rule'>, b: Pick<Candidate, 'rule'>): number =>
   RANKS.indexOf(a.rule.rank) - RANKS.indexOf(b.rule.rank);
 
 const clauseOf = (rule: Rule, basis: readonly string[]): Clause => ({

@@ -10,14 +10,8 @@ import { type Profile, PURPOSES } from './facts';
 import { foldProfile, isKnown } from './fold';
 import type { PolicySet, ProfilePolicy } from './policy-set';
 import { CompiledProfile, type Numbers, numbersOf } from './profile-policy';
-import type { Rule } from './rule';
-import { type Deployment, type RuleStatus, standing, statusOf, unchangedAround } from './status';
+import { type Deployment, type RuleWithStatus, standing, statusOf, unchangedAround } from './status';
 import { explainWithheld, type Fitting } from './withheld';
-
-export interface RuleWithStatus {
-  readonly rule: Rule;
-  readonly status: RuleStatus;
-}
 
 /** Makes the content of the files ready for one deployment. */
 export const compile = (content: PolicyContent, deployment: Deployment): PolicySet => {

@@ -1,11 +1,12 @@
+import { byRank } from './candidate';
 import { GRANT_CONDITIONS, PROFILE_CONDITIONS, ROW_CONDITIONS, givenByRow, givenSubject } from './conditions';
 import type { CategoryDefinition } from './decision';
 import type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
 import { NO_FACTS, type Profile, type RowFacts, type SubjectRole } from './facts';
 import { foldProfile, isKnown } from './fold';
 import type { PolicySet } from './policy-set';
-import { RANKS, type Rule } from './rule';
-import type { RuleStatus } from './status';
+import type { Rule } from './rule';
+import type { RuleStatus, RuleWithStatus } from './status';
 
 /** What the policy says of one viewer and category; it uses no fact that was not told. */
 export const explain = (
@@ -65,14 +66,12 @@ const candidatesOf = (
   return wanted
     .flatMap((id) => rulesOf(set).get(id) ?? [])
     .filter(({ rule }) => isAsked(rule))
-    .sort((a, b) => RANKS.indexOf(a.rule.rank) - RANKS.indexOf(b.rule.rank))
+    .sort(byRank)
     .map(({ rule, status }) => {
       const role = set.parts.get(rule.category)?.role;
       return report(rule, status, profile, facts, role ? [role] : roles);
     });
 };
-
-type RuleWithStatus = { readonly rule: Rule; readonly status: RuleStatus };
 
 const byCategory = new WeakMap<PolicySet, ReadonlyMap<string, readonly RuleWithStatus[]>>();
 

@@ -2,8 +2,7 @@ import type { BasisDefinition, RoleDefinition } from './content';
 import type { CategoryDefinition, Classification, Clause, Decision, FactsRead, Withheld } from './decision';
 import type { Explanation } from './explanation';
 import type { Profile, RowFacts, SubjectRole } from './facts';
-import type { Rule } from './rule';
-import type { RuleStatus } from './status';
+import type { RuleWithStatus } from './status';
 
 /** The policy as it stands for one kind of viewer. */
 export interface ProfilePolicy {
@@ -43,8 +42,8 @@ export interface PolicySet {
   readonly parts: ReadonlyMap<string, CategoryDefinition>;
   readonly roles: ReadonlyMap<string, RoleDefinition>;
   readonly bases: ReadonlyMap<string, BasisDefinition>;
-  /** Every rule as written, and whether it is on here and now. */
-  readonly rules: ReadonlyMap<string, { readonly rule: Rule; readonly status: RuleStatus }>;
+  /** Every rule, and whether it is on here and now. */
+  readonly rules: ReadonlyMap<string, RuleWithStatus>;
   /** Number of a category or part; -1 if it is unknown. */
   index(category: string): number;
   profile(profile: Profile): ProfilePolicy;

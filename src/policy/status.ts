@@ -21,6 +21,12 @@ export type RuleStatus =
   | { readonly on: true; readonly basis: readonly string[] }
   | { readonly on: false; readonly reason: OffReason };
 
+/** A rule as written, and whether it is on. */
+export interface RuleWithStatus {
+  readonly rule: Rule;
+  readonly status: RuleStatus;
+}
+
 /** The deployment with its day fixed. */
 export interface Standing {
   readonly country: Country;
