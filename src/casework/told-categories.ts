@@ -1,9 +1,5 @@
 import type { PolicySet } from '../policy';
-
-type Definition = ReturnType<PolicySet['categories']['get']>;
-
-const definitionOf = (policies: PolicySet, category: string): Definition =>
-  policies.categories.get(category) ?? policies.parts.get(category);
+import { definitionOf } from '../policy/definition';
 
 /** Whether a refusal of the category is told to nobody; of one that the policy does not know, neither. */
 export const isSilent = (policies: PolicySet, category: string): boolean =>

@@ -1,6 +1,7 @@
 import { byRank } from './candidate';
 import { GRANT_CONDITIONS, PROFILE_CONDITIONS, ROW_CONDITIONS, givenByRow, givenSubject } from './conditions';
 import type { CategoryDefinition } from './decision';
+import { definitionOf } from './definition';
 import type { CandidateReport, ConditionReport, Explanation, Verdict } from './explanation';
 import { NO_FACTS, type Profile, type RowFacts, type SubjectRole } from './facts';
 import { foldProfile, isKnown } from './fold';
@@ -45,9 +46,6 @@ export const candidatesFor = (
     sectors.includes(profile.sector),
   );
 };
-
-const definitionOf = (set: PolicySet, category: string): CategoryDefinition | undefined =>
-  set.categories.get(category) ?? set.parts.get(category);
 
 const FACTS = Object.keys(NO_FACTS) as readonly (keyof RowFacts)[];
 

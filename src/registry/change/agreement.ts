@@ -3,6 +3,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { Statement } from '../../db/transaction';
 import { Text } from '../../graphql/input-rules';
 import { DateTime } from '../../graphql/scalars';
+import { definitionOf } from '../../policy/definition';
 import { AGENCY } from './agency';
 import type { Draft } from './draft';
 
@@ -78,7 +79,7 @@ const TAKEN: Statement = {
 const checkAnnex = (draft: Draft, categories: readonly string[]): void => {
   const { policies } = draft.context;
   categories.forEach((id, at) => {
-    const category = policies.parts.get(id) ?? policies.categories.get(id);
+    const category = definitionOf(policies, id);
     const content = category?.kind === 'content' || category?.kind === 'existence';
     if (
       category !== undefined &&
