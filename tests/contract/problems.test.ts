@@ -218,6 +218,12 @@ describe('an input that cannot be true is refused where it stands', () => {
     const { policeSupervisor } = region.viewers;
     expect(await paths(lock, { c: caseId, s: 'x', r: 'kin' }, policeSupervisor)).toEqual(['staffId']);
     expect(await paths(lock, { c: caseId, s: police.staffId, r: ' ' }, policeSupervisor)).toEqual(['reason']);
+    const request = `mutation ($i: EmergencyRequestInput!) { requestEmergencyAccess(input: $i) { id } }`;
+    const blank = { caseId: randomUUID(), reason: ' '.repeat(10), categories: ['risk.level'], hours: 1 };
+    expect(await paths(request, { i: blank }, police)).toEqual(['input.reason']);
+    const review =
+      'mutation ($id: ID!, $n: String!) { reviewEmergencyAccess(id: $id, verdict: JUSTIFIED, note: $n) }';
+    expect(await paths(review, { id: randomUUID(), n: ' ' }, region.viewers.coordinator)).toEqual(['note']);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Text } from '../../graphql/input-rules';
 
 @InputType({ description: 'What somebody must know of a case now, because a life is in danger.' })
 export class EmergencyRequestInput {
@@ -18,7 +19,7 @@ export class EmergencyRequestInput {
   caseId!: string;
 
   @MinLength(10)
-  @MaxLength(1000)
+  @Text(1000)
   @Field(() => String, {
     description:
       'Why; 10 to 1000 characters. Who approves it and the coordinators read it: name no person and no address.',

@@ -1,20 +1,24 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
 import { invalid } from '../../errors/invalid';
 import { SponaError } from '../../errors/spona-error';
 import { Write } from '../../graphql/category';
 import type { MutationContext } from '../../graphql/context';
+import { isText, textRule } from '../../graphql/input-rules';
 import { mutateQuietly } from '../../graphql/mutate';
 import { checkCategories } from './emergency-categories';
 import { EmergencyVerdictEnum, type EmergencyVerdict } from './emergency-enums';
 import { EmergencyRequestInput } from './emergency-input';
 import { EmergencyRequest, ownRequests } from './emergency-request';
-import { ownerFunction, type OwnerFunction } from '../../db/owner-function';
 
 const requestAccess = ownerFunction('request_emergency_access', 4);
 const approveAccess = ownerFunction('approve_emergency_access', 1);
 const refuseAccess = ownerFunction('refuse_emergency_access', 1);
 const endAccess = ownerFunction<string | null>('end_emergency_access', 1);
 const reviewAccess = ownerFunction('review_emergency_access', 3);
+
+/** UTF-16 units. */
+const MOST_OF_NOTE = 1_000;
 
 /** Whoever sees the case needs no emergency; anybody else is answered alike. */
 const refuseWhereOpen = async (context: MutationContext, caseId: string): Promise<void> => {
@@ -114,6 +118,7 @@ class EmergencyMutationResolver {
     note: string,
     @Ctx() context: MutationContext,
   ): Promise<boolean> {
+    if (!isText(note, MOST_OF_NOTE)) throw invalid('note', textRule(MOST_OF_NOTE));
     return done(context, reviewAccess, id, verdict, note);
   }
 }
