@@ -5,6 +5,7 @@ import { ConfigError } from '../config/config-error';
 import { givenToken } from '../config/given-token';
 import { ERRORS, type ErrorCode } from '../errors/catalogue';
 import { HubRefusal, HubSession, type Obtain } from '../exchange/import/hub-session';
+import { isUuid } from '../lib/uuid';
 import { addressArgument, type Moment, momentArgument } from './arguments';
 import { linesOf } from './audit-lines';
 import { agencyIdOf, readTrail, type TrailFilter } from './audit-trail';
@@ -24,10 +25,8 @@ interface AuditOptions {
 
 const tell = (line: string): void => console.error(line);
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-
 const caseId = (text: string): string => {
-  if (!UUID.test(text)) throw new InvalidArgumentError('It must be the id of a case.');
+  if (!isUuid(text)) throw new InvalidArgumentError('It must be the id of a case.');
   return text;
 };
 
