@@ -1,28 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { openOwner } from '../support/database';
 import type { Viewer } from '../../src/identity/viewer';
 import { verdictOf } from '../../src/errors/verdict';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, lock, openCaseOf, unlock } from '../support/facts';
-import { startTestHub, type Answer, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { Answer, TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 
-let database: TestDatabase;
+let stage: Stage;
 let owner: Client;
 let hub: TestHub;
 let region: Region;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = await openOwner(database);
-  region = await createRegion(owner);
-  hub = await startTestHub(database);
+  stage = await openStage();
+  ({ owner, hub, region } = stage);
 });
-afterAll(async () => {
-  await hub.close();
-  await owner.end();
-  await dropDatabase(database);
-});
+afterAll(() => stage.close());
 
 const OPEN = `mutation Open($input: OpenCaseInput!) { made: openCase(input: $input) { id version reference status } }`;
 
@@ -228,7 +223,7 @@ describe('two requests at once with one key', () => {
     const input = caseInput();
     const { police } = region.viewers;
     // The second request's transaction begins, and is held before its first statement by a lock on the table of keys.
-    const gate = await openOwner(database);
+    const gate = await openOwner(stage.database);
     await gate.query('begin');
     await gate.query('lock table idempotency in access exclusive mode');
     const early = open(police, input, key);

@@ -4,27 +4,21 @@ import type { Client } from 'pg';
 import { CONSTRAINT_FIELDS } from '../../src/db/constraint-fields';
 import { SponaError } from '../../src/errors/spona-error';
 import type { Viewer } from '../../src/identity/viewer';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { addPerson, assign, giveAccess, openCaseOf } from '../support/facts';
-import { startTestHub, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 
-let database: TestDatabase;
+let stage: Stage;
 let owner: Client;
 let hub: TestHub;
 let region: Region;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = await openOwner(database);
-  region = await createRegion(owner);
-  hub = await startTestHub(database);
+  stage = await openStage();
+  ({ owner, hub, region } = stage);
 });
-afterAll(async () => {
-  await hub.close();
-  await owner.end();
-  await dropDatabase(database);
-});
+afterAll(() => stage.close());
 
 /** `extensions.problems` of what somebody, the police officer if nobody else, asks wrongly. */
 const problemsOf = async (

@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
 import { openCaseOf } from '../support/facts';
-import { startTestHub, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 
-let database: TestDatabase;
+let stage: Stage;
 let owner: Client;
 let hub: TestHub;
 let region: Region;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = await openOwner(database);
-  region = await createRegion(owner);
-  hub = await startTestHub(database);
+  stage = await openStage();
+  ({ owner, hub, region } = stage);
 });
-afterAll(async () => {
-  await hub.close();
-  await owner.end();
-  await dropDatabase(database);
-});
+afterAll(() => stage.close());
 
 const GIVE_TWICE = `mutation ($first: GiveScopeInput!, $second: GiveScopeInput!) {
   first: giveScope(input: $first) { id } second: giveScope(input: $second) { id }

@@ -1,24 +1,16 @@
-import type { Client } from 'pg';
-import { dropDatabase, freshDatabase, openOwner, type TestDatabase } from '../support/database';
-import { startTestHub, type TestHub } from '../support/hub';
-import { createRegion, type Region } from '../support/region';
+import type { TestHub } from '../support/hub';
+import type { Region } from '../support/region';
+import { openStage, type Stage } from '../support/stage';
 
-let database: TestDatabase;
-let owner: Client;
+let stage: Stage;
 let hub: TestHub;
 let region: Region;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = await openOwner(database);
-  region = await createRegion(owner);
-  hub = await startTestHub(database);
+  stage = await openStage();
+  ({ hub, region } = stage);
 });
-afterAll(async () => {
-  await hub.close();
-  await owner.end();
-  await dropDatabase(database);
-});
+afterAll(() => stage.close());
 
 const OPEN = `mutation Open($input: OpenCaseInput!) { openCase(input: $input) { id } }`;
 const SHARE = `mutation Share($input: GiveScopeInput!) { giveScope(input: $input) { id } }`;
