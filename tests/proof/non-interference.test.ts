@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/identity/viewer';
 import { packageRoot } from '../../src/lib/root';
-import { alike } from './alike';
+import { alike, type Varying } from './alike';
 import { askText, type Answered, type Json } from './ask';
 import { changesFor } from './changes';
 import type { Choices } from './choices';
@@ -20,6 +20,7 @@ import { Random, SCALE, SEED } from './random';
 import { stateQueries, type StateQueries } from './state';
 import { Tallies } from './tallies';
 import { Told } from './told';
+import { toldBefore } from './told-before';
 import { View, type StoredRow } from './truth';
 import { openTwins, type Twins } from './twins';
 
@@ -101,6 +102,8 @@ const total = {
   made: 0,
   repeated: 0,
   states: 0,
+  /** Read otherwise afterwards, by what the mutation had opened. */
+  opened: 0,
   bytes: 0,
 };
 
@@ -125,12 +128,12 @@ afterAll(() => twins.close());
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu;
 
-/** Both answers, whose texts must be alike, and no error in them one that the hub does not understand. `since`: see {@link alike}. */
-const compare = async (
+const isKnown = (id: string): boolean => known.has(id);
+
+/** Both answers, with no error in them that the hub does not understand. */
+const askBoth = async (
   { viewer }: Asker,
   { source, document = parse(source), variables, others = variables, key = null }: Question,
-  since = Date.now() - 1_000,
-  makesNothing = source.startsWith('query'),
 ): Promise<[answer: string, same: string]> => {
   const faults: unknown[] = [];
   const onUnexpected = (error: unknown): number => faults.push(error);
@@ -141,9 +144,35 @@ const compare = async (
   total.bytes += answer.length;
   const asked = [viewer, source, variables];
   expect([...asked, ...faults]).toEqual(asked);
-  if (!alike(answer, same, { since, isKnown: (id) => makesNothing || known.has(id) }))
-    expect([...asked, said(same)]).toEqual([...asked, said(answer)]);
   return [answer, same];
+};
+
+const demandAlike = (
+  { viewer }: Asker,
+  { source, variables }: Question,
+  [answer, same]: readonly [answer: string, same: string],
+  varying: Varying,
+): void => {
+  if (alike(answer, same, varying)) return;
+  const asked = [viewer, source, variables];
+  expect([...asked, said(same)]).toEqual([...asked, said(answer)]);
+  throw new Error('two answers are not alike, though they are shown so');
+};
+
+/** Both answers, whose texts must be alike. `since`: when what a mutation has made was made. */
+const compare = async (
+  asker: Asker,
+  question: Question,
+  since?: number,
+): Promise<[answer: string, same: string]> => {
+  const begun = Date.now() - 1_000;
+  const answers = await askBoth(asker, question);
+  const makesNothing = since === undefined && question.source.startsWith('query');
+  demandAlike(asker, question, answers, {
+    since: since ?? begun,
+    isKnown: (id) => makesNothing || isKnown(id),
+  });
+  return answers;
 };
 
 /** An answer as it is shown where the other is not alike. */
@@ -184,14 +213,13 @@ const query = async (
   }
 };
 
-/** What the viewer is told of the cases that a mutation named or opened, and in lists. */
-const compareState = async (
-  asker: Asker,
+/** What is read after a mutation: the cases that it named or opened, and lists. */
+const stateQuestions = (
+  { state }: Asker,
   { source, variables, roots }: GeneratedOperation,
   answers: readonly Answered[],
-  since: number,
   hasLists: boolean,
-): Promise<void> => {
+): Question[] => {
   const named = (`${source} ${JSON.stringify(variables)}`.match(UUID) ?? []).map((id) =>
     pools.caseOf.get(id),
   );
@@ -200,17 +228,32 @@ const compareState = async (
     ...[...new Set(named)].filter((id) => id !== undefined).map((id) => [id, id]),
     ...opened.map(([alias]) => answers.map(({ data }) => (data?.[alias] as { id: string }).id)),
   ];
-  for (const [id, other] of pairs)
-    await compare(asker, { ...asker.state.ofCase, variables: { id }, others: { id: other } }, since, false);
-  if (hasLists || pairs.length === 0)
-    await compare(asker, { ...asker.state.lists, variables: {} }, since, false);
   total.states += pairs.length;
+  const cases = pairs.map(([id, other]) => ({ ...state.ofCase, variables: { id }, others: { id: other } }));
+  return hasLists || cases.length === 0 ? [...cases, { ...state.lists, variables: {} }] : cases;
+};
+
+/** Of what a mutation has opened to the viewer himself he was told nothing before: all else is still alike. */
+const compareToldBefore = async (
+  asker: Asker,
+  question: Question,
+  answers: readonly string[],
+  since: number,
+): Promise<void> => {
+  const [before] = await compare(asker, question);
+  const dataOf = (text: string): Json | null => (JSON.parse(text) as Answered).data;
+  const [answer, same] = answers.map((text) =>
+    JSON.stringify(toldBefore(dataOf(text), dataOf(before), isKnown)),
+  ) as [string, string];
+  demandAlike(asker, question, [answer, same], { since, isKnown });
+  total.opened += 1;
 };
 
 /** A mutation; where it is made, its repetition by the same key, and what can be read afterwards. */
-const mutate = (choices: Choices, asker: Asker, operation: GeneratedOperation): Promise<void> =>
-  twins.episode(async () => {
-    const since = Date.now() - 1_000;
+const mutate = async (choices: Choices, asker: Asker, operation: GeneratedOperation): Promise<void> => {
+  const since = Date.now() - 1_000;
+  const unlike: [Question, readonly string[]][] = [];
+  await twins.episode(async () => {
     const key = operation.roots.size === 1 && choices.chance(KEYED) ? choices.uuid() : null;
     const isRepeated = choices.chance(REPEATED);
     const isOther = choices.chance(OTHERWISE);
@@ -229,8 +272,16 @@ const mutate = (choices: Choices, asker: Asker, operation: GeneratedOperation): 
       total.repeated += 1;
       if (isOther) expect(again).toContain('SPONA_IDEMPOTENCY');
     }
-    await compareState(asker, operation, answers, since, hasLists);
+    for (const question of stateQuestions(asker, operation, answers, hasLists)) {
+      const state = await askBoth(asker, question);
+      // Of a case that was opened by it nothing was there to be told before.
+      const isNew = question.others?.['id'] !== question.variables['id'];
+      if (isNew) demandAlike(asker, question, state, { since, isKnown });
+      else if (!alike(...state, { since, isKnown })) unlike.push([question, state]);
+    }
   });
+  for (const [question, state] of unlike) await compareToldBefore(asker, question, state, since);
+};
 
 const isOpen = (viewer: Viewer, field: RootField): boolean => !isClosed(dealt.policies, viewer, field);
 
@@ -324,7 +375,7 @@ test(
     console.log(
       `non-interference, seed ${SEED}: ${viewers.length} viewers, ${total.values} values in ${total.rows} rows changed that they may not see; ` +
         `${total.operations} operations and ${total.pages} further pages, ${total.mutations} of them mutations, of which ${total.made} did something, ${total.repeated} sent again, ` +
-        `${total.states} cases read afterwards; ${total.bytes} bytes of answers equal`,
+        `${total.states} cases read afterwards, ${total.opened} times with more open; ${total.bytes} bytes of answers equal`,
     );
     const report = process.env['PROOF_REPORT'];
     if (report !== undefined)
