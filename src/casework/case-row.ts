@@ -37,8 +37,12 @@ export abstract class CaseRow {
   /** The instant of the request that read the row: the one clock of everything computed. */
   readAt!: Date;
 
-  @Category('public')
-  @Field(() => Int, { description: 'Number of this version, from 1; a correction must name the latest.' })
+  @Category('provenance.version')
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Number of this version, from 1; a correction must name the latest. Null to all but its holder, who alone corrects: beside `history` it would tell that there are former versions which are withheld.',
+  })
   @Column('integer')
   version!: number;
 }

@@ -160,6 +160,74 @@ test('what is recorded of a hidden person or record moves no version, order, cou
   expect(await read()).toBe(before);
 });
 
+test('a former version that is withheld is counted by nobody: its record reads as one that was never corrected', async () => {
+  const { owner, viewers } = stage;
+  const { police, socialWork } = viewers;
+  const caseId = await openCaseOf(owner, police);
+  await giveAccess(owner, caseId, socialWork, { scope: 'LIAISON', givenBy: police });
+  await assign(owner, caseId, socialWork);
+  const change = async (source: string, variables: Json): Promise<string> => {
+    const answer = await asked(police, source, variables);
+    expect(answer.errors).toBeUndefined();
+    return ((answer.data as Json)['made'] as { readonly id: string }).id;
+  };
+  const assess = (subjectId: string): Json => ({
+    subjectId,
+    assessedAt: '2026-11-01T11:00:00Z',
+    level: 'HIGH',
+    answers: [],
+  });
+  const add = (subjectId: string): Promise<string> =>
+    change(
+      'mutation Add($c: ID!, $i: RiskAssessmentInput!) { made: addRiskAssessment(caseId: $c, input: $i) { id } }',
+      { c: caseId, i: assess(subjectId) },
+    );
+  const victim = await addPerson(owner, caseId, police, ['VICTIM']);
+  const witness = await addPerson(owner, caseId, police, ['PROTECTED_REPORTER']);
+  const hidden = await addPerson(owner, caseId, police, ['PROTECTED_REPORTER']);
+  const recorded = await add(victim);
+  const moved = await add(hidden);
+  await change(
+    'mutation Correct($id: ID!) { made: correctParticipant(id: $id, version: 1, input: { roles: [VICTIM] }) { id } }',
+    { id: witness },
+  );
+  await change(
+    'mutation Move($id: ID!, $i: RiskAssessmentInput!) { made: correctRiskAssessment(id: $id, version: 1, input: $i) { id } }',
+    { id: moved, i: assess(victim) },
+  );
+
+  const read = async (viewer: Viewer): Promise<{ rows: ReadonlyMap<string, Json>; withheld: string }> => {
+    const { data, extensions } = await asked(
+      viewer,
+      `query Read($id: ID!) { case(id: $id) { participants { id version roles history { version roles } }
+         riskAssessments { id version level history { version level } } } }`,
+      { id: caseId },
+    );
+    const found = (data as Json)['case'] as Readonly<Record<string, readonly Json[]>>;
+    return {
+      rows: new Map(
+        [...found['participants']!, ...found['riskAssessments']!].map(({ id, ...rest }) => [
+          String(id),
+          rest,
+        ]),
+      ),
+      withheld: JSON.stringify(extensions?.['withheld'] ?? []),
+    };
+  };
+  const held = (await read(police)).rows;
+  expect([witness, moved, victim, recorded].map((id) => held.get(id)?.['version'])).toEqual([2, 2, 1, 1]);
+  expect([witness, moved].map((id) => held.get(id)?.['history'])).toMatchObject([
+    [{ version: 1 }],
+    [{ version: 1 }],
+  ]);
+  const { rows, withheld } = await read(socialWork);
+  expect(rows.get(victim)).toEqual({ version: null, roles: ['VICTIM'], history: [] });
+  expect(rows.get(witness)).toEqual(rows.get(victim));
+  expect(rows.get(recorded)).toMatchObject({ version: null, history: [] });
+  expect(rows.get(moved)).toEqual(rows.get(recorded));
+  expect(withheld).not.toContain('version');
+});
+
 test('a person whom the viewer may not know is named in an input as one who is not there', async () => {
   const { owner, viewers } = stage;
   const { police, socialWork, ngo, health } = viewers;

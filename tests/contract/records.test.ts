@@ -98,7 +98,7 @@ describe.each(RECORD_TYPES.map((type) => [type.type, type] as const))('%s', (_na
           .filter(({ category }) => category === 'public')
           .map(({ name }) => name)
           .sort(),
-      ).toEqual(['id', 'version']);
+      ).toEqual(['id']);
       for (const name of [type.existence, type.write, `${type.write}.correct`]) {
         expect([name, categories.has(name)]).toEqual([name, true]);
       }

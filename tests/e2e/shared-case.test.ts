@@ -418,17 +418,20 @@ describe('a correction', () => {
   });
 
   test('leaves the former version, to be read as the record itself', async () => {
-    const former = { version: 1, level: 'IMMEDIATE' };
+    const former = { version: null, level: 'IMMEDIATE', recordedByName: null };
     expect(await historyFor('police')).toEqual({
       version: 2,
       level: 'HIGH',
       victimWords: 'Još se bojim.',
-      history: [{ ...former, victimWords: 'Bojim se.', recordedByName: 'Person police' }],
+      history: [
+        { version: 1, level: 'IMMEDIATE', victimWords: 'Bojim se.', recordedByName: 'Person police' },
+      ],
     });
     expect(await historyFor('prosecution')).toMatchObject({
+      version: null,
       level: 'HIGH',
       victimWords: 'Još se bojim.',
-      history: [{ ...former, victimWords: 'Bojim se.', recordedByName: null }],
+      history: [{ ...former, victimWords: 'Bojim se.' }],
     });
     expect(await historyFor('court')).toMatchObject({
       victimWords: null,
@@ -436,7 +439,7 @@ describe('a correction', () => {
     });
     expect(await historyFor('education')).toMatchObject({
       level: null,
-      history: [{ version: 1, level: null }],
+      history: [{ version: null, level: null }],
     });
   });
 });

@@ -103,11 +103,7 @@ export class AnswerChecker {
     if (name === 'history') {
       const nodes = value as Json[];
       const expected = version === row.present ? this.view.history(row) : [];
-      this.equal(
-        nodes.map((node) => node['version']),
-        expected.map(({ content }) => content['version']),
-        at,
-      );
+      this.equal(nodes.length, expected.length, at);
       nodes.forEach((node, n) => {
         if (expected[n] !== undefined) this.version(node, row, expected[n], at);
       });

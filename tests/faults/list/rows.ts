@@ -117,6 +117,16 @@ export const ROWS_FAULTS: readonly Fault[] = [
     )('shows a record’s former version to nobody who received the record after its correction'),
   },
   {
+    id: 'version-tells-gap',
+    breaks: 'Everybody reads the number of a version, and counts by it the former ones that are withheld.',
+    file: 'src/casework/case-row.ts',
+    find: "@Category('provenance.version')",
+    replace: "@Category('public')",
+    caughtBy: testsOf('attacks/values')(
+      'a former version that is withheld is counted by nobody: its record reads as one that was never corrected',
+    ),
+  },
+  {
     id: 'order-tells-time',
     breaks: 'Rows come in the order of their recording, though the time is withheld.',
     file: 'src/graphql/row-reader.ts',
