@@ -109,7 +109,7 @@ class UnassignedCase {
 const ACCESSES = {
   name: 'accesses-of-cases',
   text: `select a.case_id as key, a.id as "accessId", a.scope, a.basis, a.purposes, a.starts_at as "startsAt",
-    nullif(a.ends_at, 'infinity') as "endsAt", g.id, g.name, g.sector, g.concealed
+    nullif(a.ends_at, 'infinity') as "endsAt", a.granted_by_agency = viewer_agency() as "givenHere", g.id, g.name, g.sector, g.concealed
     from accesses_of($1::uuid[]) a join agency g on g.id = a.agency_id order by a.starts_at, a.id`,
 } satisfies Statement;
 
@@ -139,6 +139,7 @@ interface AccessRow extends RegisteredAgency {
   readonly purposes: Purpose[];
   readonly startsAt: Date;
   readonly endsAt: Date | null;
+  readonly givenHere: boolean;
 }
 
 @Resolver(() => Case)
@@ -150,9 +151,9 @@ class CaseAccessResolver {
   })
   async access(@Root() parent: Case, @Ctx() context: OperationContext): Promise<CaseAccess[]> {
     const rows = await loadBy<AccessRow>(context, ACCESSES, parent.id);
-    return rows.map(({ accessId, scope, basis, purposes, startsAt, endsAt, ...agency }) => ({
+    return rows.map(({ accessId, scope, basis, purposes, startsAt, endsAt, givenHere, ...agency }) => ({
       id: accessId,
-      agency: context.presentAgency(agency, context.viewer.agencyId, parent.id),
+      agency: context.presentAgency(agency, context.viewer.agencyId, givenHere ? accessId : parent.id),
       scope,
       basis,
       purposes,

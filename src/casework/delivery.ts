@@ -29,8 +29,9 @@ export class Delivery {
 // that of the rows in the table.
 const DELIVERIES = {
   name: 'deliveries-of-records',
-  text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
-    from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
+  text: `select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", coalesce(s.agency_id = viewer_agency(), false) as "deliveredHere",
+      g.id, g.name, g.sector, g.concealed
+    from record_delivery d join agency g on g.id = d.agency_id left join staff s on s.id = d.delivered_by where d.record_id = any ($1::uuid[])
     order by d.kind`,
 } satisfies Statement;
 
@@ -39,6 +40,7 @@ interface DeliveryRow extends RegisteredAgency {
   readonly caseId: string;
   readonly kind: DeliveryKind;
   readonly deliveredAt: Date;
+  readonly deliveredHere: boolean;
 }
 
 /** Deliveries of a record, one statement for all records of a level. */
@@ -46,7 +48,11 @@ export const deliveriesOf = async (context: OperationContext, record: CaseConten
   const rows = await loadBy<DeliveryRow>(context, DELIVERIES, record.id);
   return rows
     .map((row) => ({
-      agency: context.presentAgency(row, context.viewer.agencyId, row.caseId),
+      agency: context.presentAgency(
+        row,
+        context.viewer.agencyId,
+        row.deliveredHere ? `${row.key} ${row.kind}` : row.caseId,
+      ),
       kind: row.kind,
       deliveredAt: row.deliveredAt,
     }))

@@ -6,15 +6,17 @@ import { SectorEnum } from './enums';
 
 /**
  * An agency as it is named on a case. Where the registry marks the agency concealed and the viewer belongs to another one, `id` and
- * `name` are a pseudonym of this case alone: the same agency cannot be recognised on another case.
+ * `name` are a pseudonym of this case alone: the same agency cannot be recognised on another case. Where the viewer's own agency named
+ * it by its id in the registry, the pseudonym is one of that act alone: it would tell whose all the others are.
  */
 @ObjectType({
   simpleResolvers: true,
-  description: 'An agency as it is named on a case; a concealed one by a pseudonym of that case.',
+  description:
+    'An agency as it is named on a case; a concealed one by a pseudonym of that case or, where the own agency named it, of what it was named in.',
 })
 export class AgencyReference {
   @Category('public')
-  @Field(() => ID, { description: 'Id of the agency in the registry, or its pseudonym on this case.' })
+  @Field(() => ID, { description: 'Id of the agency in the registry, or its pseudonym.' })
   id!: string;
 
   @Category('public')
@@ -47,10 +49,11 @@ export interface RegisteredAgency {
 export const agencyJson = (alias: string): string =>
   `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'sector', ${alias}.sector, 'concealed', ${alias}.concealed)`;
 
+/** `place`: the case on which the agency is named; where the viewer's own agency named it, the act in which. */
 export type AgencyPresenter = (
   agency: RegisteredAgency,
   viewerAgency: string,
-  caseId: string,
+  place: string,
 ) => AgencyReference;
 
 const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/;
@@ -58,12 +61,12 @@ const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/;
 /** Names agencies to viewers; `key` keeps the pseudonyms from being computed outside the hub. */
 export const createAgencyPresenter =
   (key: Buffer): AgencyPresenter =>
-  (agency, viewerAgency, caseId) => {
+  (agency, viewerAgency, place) => {
     const hidden = agency.concealed && agency.id !== viewerAgency;
     return {
       id: hidden
         ? createHmac('sha256', key)
-            .update(`${caseId} ${agency.id}`)
+            .update(`${place} ${agency.id}`)
             .digest('hex')
             .replace(UUID, '$1-$2-$3-$4-$5')
         : agency.id,

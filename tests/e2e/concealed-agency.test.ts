@@ -1,3 +1,4 @@
+import { assign } from '../support/facts';
 import type { TestHub } from '../support/hub';
 import type { Region } from '../support/region';
 import { openStage, type Stage } from '../support/stage';
@@ -19,8 +20,8 @@ const READ = `query Read($id: ID!) { case(id: $id) {
   participants { id municipality { code } recordedByName custodian { id } } } }`;
 const FIND = `query Find($filter: CaseFilter) { cases(filter: $filter) { totalCount } }`;
 
-const openAndShare = async (reference: string): Promise<string> => {
-  const { shelter, police } = region.viewers;
+const openAndShare = async (reference: string, reader = region.viewers.police): Promise<string> => {
+  const { shelter } = region.viewers;
   const opened = await hub.ask(shelter, OPEN, {
     input: {
       reference,
@@ -31,7 +32,7 @@ const openAndShare = async (reference: string): Promise<string> => {
   });
   const id = opened.data?.['openCase'].id as string;
   const given = await hub.ask(shelter, SHARE, {
-    input: { caseId: id, agencyId: police.agencyId, scope: 'LIAISON', purposes: ['PROTECTION'], days: 5 },
+    input: { caseId: id, agencyId: reader.agencyId, scope: 'LIAISON', purposes: ['PROTECTION'], days: 5 },
   });
   expect(given.errors).toBeUndefined();
   return id;
@@ -70,5 +71,50 @@ describe('a case that a shelter opened', () => {
       ids.map(async (id) => (await hub.ask(police, READ, { id })).data?.['case'].custodian.id as string),
     );
     expect(names[0]).not.toBe(names[1]);
+  });
+
+  it('is not told by what the viewer’s own agency named it in', async () => {
+    const { shelter, socialWork } = region.viewers;
+    const id = await openAndShare('SH-1/11', socialWork);
+    await assign(stage.owner, id, socialWork);
+    const first = (await hub.ask(socialWork, READ, { id })).data?.['case'];
+    const shown = first.custodian.id as string;
+    const named: string[] = [];
+    const given = await hub.ask(socialWork, SHARE, {
+      input: {
+        caseId: id,
+        agencyId: shelter.agencyId,
+        scope: 'REFERRAL',
+        purposes: ['CARE'],
+        days: 5,
+        subjectId: first.participants[0].id,
+      },
+    });
+    expect(given.errors).toBeUndefined();
+    const made = await hub.ask(
+      socialWork,
+      'mutation C($input: RecordConsentInput!) { recordConsent(input: $input) { recipients { id name } } }',
+      {
+        input: {
+          caseId: id,
+          subjectId: first.participants[0].id,
+          kind: 'CONSENT',
+          categories: ['victim.identity.name'],
+          recipientIds: [shelter.agencyId],
+          form: 'WRITTEN',
+          place: 'AGENCY',
+          givenAt: new Date(Date.now() - 60_000),
+          until: new Date(Date.now() + 86_400_000),
+        },
+      },
+    );
+    named.push(String(made.data?.['recordConsent'].recipients[0].id));
+    const { access } = (await hub.ask(socialWork, READ, { id })).data?.['case'];
+    const accesses = (access as { agency: { id: string; name: string } }[]).filter(
+      ({ agency }) => agency.name === 'Concealed agency',
+    );
+    expect(accesses).toHaveLength(2);
+    named.push(...accesses.map(({ agency }) => agency.id).filter((pseudonym) => pseudonym !== shown));
+    expect(new Set([...named, shown, shelter.agencyId]).size).toBe(4);
   });
 });

@@ -384,17 +384,19 @@ describe('recording a consent', () => {
     expect(await problemsOf({ ...input, recipientIds: [police.agencyId] })).toEqual(['SPONA_FORBIDDEN']);
   });
 
-  it('for a child is refused where the parent is a respondent in another case of it, as where he is no parent', async () => {
+  it('for a child opens nothing where the parent is a respondent in another case of it, and is told like any other', async () => {
     const { id } = await scene();
     const { police, otherPolice, ngo, socialWork } = viewers;
-    const child = { identifier_kind: 'OTHER', identifier: `child-${id}` };
-    const parent = { identifier_kind: 'OTHER', identifier: `parent-${id}` };
-    const subjectId = await addPerson(owner, id, police, ['CHILD'], child);
-    const representativeId = await addPerson(owner, id, police, ['VICTIM'], parent);
-    const witness = await addPerson(owner, id, police, ['WITNESS'], {
+    const numbered = (name: string): Record<string, unknown> => ({
       identifier_kind: 'OTHER',
-      identifier: `witness-${id}`,
+      identifier: `${name}-${id}`,
     });
+    const subjectId = await addPerson(owner, id, police, ['CHILD'], {
+      ...numbered('child'),
+      given_name: 'Ivo',
+    });
+    const representativeId = await addPerson(owner, id, police, ['VICTIM'], numbered('parent'));
+    const witness = await addPerson(owner, id, police, ['WITNESS'], numbered('witness'));
     await insertInto(owner, 'relationship', {
       case_id: id,
       custodian_id: police.agencyId,
@@ -402,23 +404,43 @@ describe('recording a consent', () => {
       to_id: subjectId,
       code: 'PARENT',
     });
-    const ask = (more: object): Promise<Answer> =>
-      hub.ask(socialWork, RECORD, {
-        i: {
-          ...inputOf({ id, victim: subjectId, secondVictim: '', incident: '' }, ngo),
-          categories: ['child.existence', 'child.identity.name'],
-          ...more,
-        },
-      });
-    expect(codes(await ask({ representativeId }))).toEqual([]);
+    const made = { id, victim: subjectId, secondVictim: '', incident: '' };
+    const input = inputOf(made, ngo, {
+      categories: ['child.existence', 'child.identity.name'],
+      representativeId,
+    });
+    const names = async (): Promise<unknown[]> => {
+      const { participants } = (await read(ngo, made)).data?.['case'];
+      return (participants as { givenName: string }[]).map(({ givenName }) => givenName);
+    };
+    /** What its recorder and the agency that entered the child are told, but for ids and times. */
+    const told = async (consent: string): Promise<unknown> =>
+      Promise.all(
+        [socialWork, police].map(async (viewer) => {
+          const { data } = await otherHub.ask(
+            viewer,
+            'query C($id: ID!) { consent(id: $id) { kind inForce recipients { name } confirmation { doneAt } withdrawal { doneAt } } }',
+            { id: consent },
+          );
+          return data;
+        }),
+      );
+    const first = await record(socialWork, input);
+    expect(await names()).toEqual(['Ivo']);
+    const before = await told(first);
     const elsewhere = await openCaseOf(owner, otherPolice);
-    await addPerson(owner, elsewhere, otherPolice, ['CHILD'], child);
-    await addPerson(owner, elsewhere, otherPolice, ['RESPONDENT'], parent);
-    const refused = await ask({ representativeId });
+    await addPerson(owner, elsewhere, otherPolice, ['CHILD'], numbered('child'));
+    await addPerson(owner, elsewhere, otherPolice, ['RESPONDENT'], numbered('parent'));
+    expect(await names()).toEqual([]);
+    const second = await record(socialWork, input);
+    expect(await names()).toEqual([]);
+    expect(await told(first)).toEqual(before);
+    expect(await told(second)).toEqual(before);
+    const ask = (representative: string | null): Promise<Answer> =>
+      hub.ask(socialWork, RECORD, { i: { ...input, representativeId: representative } });
+    const refused = await ask(witness);
     expect(codes(refused)).toEqual(['SPONA_INVALID']);
-    for (const other of [witness, randomUUID(), null]) {
-      expect(await ask({ representativeId: other })).toEqual(refused);
-    }
+    for (const other of [randomUUID(), null]) expect(await ask(other)).toEqual(refused);
   });
 });
 

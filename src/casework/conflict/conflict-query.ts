@@ -23,11 +23,12 @@ const LOCKS: Statement = {
 };
 
 interface Of {
+  readonly id: string;
   readonly caseId: string;
   readonly agency: RegisteredAgency;
 }
 
-/** Agencies by their names on the case; of a concealed one nobody and nothing is named. */
+/** Of a concealed agency nobody and nothing is named, and it has another pseudonym in each row: whoever locks somebody out names him. */
 const present = <T extends Of>(
   context: OperationContext,
   rows: readonly T[],
@@ -35,7 +36,7 @@ const present = <T extends Of>(
 ): T[] =>
   rows.map((row) => {
     context.trace.touch(row.caseId);
-    const agency = context.presentAgency(row.agency, context.viewer.agencyId, row.caseId);
+    const agency = context.presentAgency(row.agency, context.viewer.agencyId, row.id);
     const unnamed = Object.fromEntries(names.map((name) => [name, null])) as Partial<T>;
     return { ...row, agency, ...(agency.concealed ? unnamed : {}) };
   });

@@ -9,6 +9,7 @@ import { DateTime } from '../../graphql/scalars';
 import { Case } from '../case';
 import { Participant } from '../participant';
 import { Consent } from './consent';
+import { presentNamed } from './named-agency';
 
 /** Which agency confirmed or withdrew a consent, and when. */
 @ObjectType({ simpleResolvers: true, description: 'What became of a consent: at which agency, and when.' })
@@ -51,9 +52,6 @@ interface EventRow extends KeyedAgency {
   readonly doneAt: Date;
 }
 
-const present = (context: OperationContext, agency: RegisteredAgency, caseId: string): AgencyReference =>
-  context.presentAgency(agency, context.viewer.agencyId, caseId);
-
 const eventOf = async (
   context: OperationContext,
   { id, caseId }: Consent,
@@ -61,7 +59,8 @@ const eventOf = async (
 ): Promise<ConsentEvent | null> => {
   const rows = await loadBy<EventRow>(context, EVENTS, id);
   const found = rows.find((row) => row.kind === kind);
-  return found === undefined ? null : { agency: present(context, found, caseId), doneAt: found.doneAt };
+  if (found === undefined) return null;
+  return { agency: context.presentAgency(found, context.viewer.agencyId, caseId), doneAt: found.doneAt };
 };
 
 @Resolver(() => Consent)
@@ -100,7 +99,7 @@ class ConsentResolver {
   })
   async recipients(@Root() consent: Consent, @Ctx() context: OperationContext): Promise<AgencyReference[]> {
     const rows = await loadBy<KeyedAgency>(context, RECIPIENTS, consent.id);
-    return rows.map((row) => present(context, row, consent.caseId)).sort(byToldName);
+    return rows.map((row) => presentNamed(context, row, consent)).sort(byToldName);
   }
 
   @Category('consent.confirmation')

@@ -9,6 +9,7 @@ import { DateTime } from '../../graphql/scalars';
 import { Case } from '../case';
 import { Participant } from '../participant';
 import { Mandate } from './mandate';
+import { presentNamed } from './named-agency';
 
 // One row a mandate: its two agencies, and what became of it.
 const STATES = {
@@ -67,14 +68,14 @@ class MandateResolver {
   @FieldResolver(() => AgencyReference, { nullable: true, description: 'The agency whose records it opens.' })
   async holder(@Root() mandate: Mandate, @Ctx() context: OperationContext): Promise<AgencyReference> {
     const { holder } = await stateOf(context, mandate);
-    return context.presentAgency(holder, context.viewer.agencyId, mandate.caseId);
+    return presentNamed(context, holder, mandate);
   }
 
   @Category('mandate.scope')
   @FieldResolver(() => AgencyReference, { nullable: true, description: 'The agency to which it opens them.' })
   async addressee(@Root() mandate: Mandate, @Ctx() context: OperationContext): Promise<AgencyReference> {
     const { addressee } = await stateOf(context, mandate);
-    return context.presentAgency(addressee, context.viewer.agencyId, mandate.caseId);
+    return presentNamed(context, addressee, mandate);
   }
 
   @Category('mandate.scope')

@@ -7,7 +7,8 @@ const withdrawing = testsOf('unit/db/consent-functions', 'withdraw_consent');
 const tables = testsOf('unit/db/consent-functions', 'a consent in the tables');
 const input = testsOf('e2e/consent', 'recording a consent');
 const RECORD = { file: 'migrations', within: 'function record_consent' } as const;
-const GIVER = { file: 'migrations', within: 'function valid_giver' } as const;
+const GIVER = { file: 'migrations', within: 'function may_give' } as const;
+const ELSEWHERE = { file: 'migrations', within: 'function valid_giver' } as const;
 const RECIPIENTS = { file: 'migrations', within: 'function valid_recipients' } as const;
 const CONFIRM = { file: 'migrations', within: 'function confirm_consent' } as const;
 const WITHDRAW = { file: 'migrations', within: 'function withdraw_consent' } as const;
@@ -127,17 +128,17 @@ export const CONSENT_FAULTS: readonly Fault[] = [
   {
     id: 'consent-of-a-respondent-elsewhere',
     breaks: 'A parent who is the respondent in another case of the child consents for it.',
-    ...GIVER,
-    find: 'where c.identifier = s.identifier and',
-    replace: 'where c.case_id = s.case_id and c.identifier = s.identifier and',
+    ...ELSEWHERE,
+    find: 'on c.identifier = s.identifier and',
+    replace: 'on c.case_id = s.case_id and c.identifier = s.identifier and',
     caughtBy: giver('is no respondent in any other case of the child; in somebody else’s case he may be'),
   },
   {
     id: 'consent-of-a-respondent-entered-twice',
     breaks: 'A parent who stands in the case a second time, as its respondent, consents for the child.',
-    ...GIVER,
-    find: 'and x.identifier = r.identifier and x.identifier_kind = r.identifier_kind)',
-    replace: 'and x.id = r.id)',
+    ...ELSEWHERE,
+    find: 'and x.identifier = r.identifier and x.identifier_kind = r.identifier_kind',
+    replace: 'and x.id = r.id',
     caughtBy: giver('is no respondent of this case, entered as that once or twice'),
   },
   {
@@ -162,7 +163,7 @@ export const CONSENT_FAULTS: readonly Fault[] = [
     id: 'consent-giver-not-asked-again',
     breaks: 'A consent is confirmed whose giver has become a respondent since it was recorded.',
     ...CONFIRM,
-    find: 'or not valid_giver(c.subject_id, c.representative_id)',
+    find: 'or not may_give(c.subject_id, c.representative_id)',
     replace: '',
     caughtBy: giver('is looked at again when it is confirmed'),
   },
@@ -270,14 +271,26 @@ export const CONSENT_FAULTS: readonly Fault[] = [
     caughtBy: input('names only categories that a rule opens by such a consent, each with its role'),
   },
   {
-    id: 'consent-refusal-tells-why',
+    id: 'consent-refusal-tells-of-a-respondent',
     breaks:
-      'That a parent is a respondent in a case nobody here knows of is told apart from his being no parent.',
-    file: 'src/casework/grants/consent-mutation.ts',
-    find: 'if (id === null) throw noGiver();',
-    replace: "if (id === null) throw new Error('a respondent in another case');",
+      'The refusal of a consent tells that a parent is a respondent in a case of which nobody here knows.',
+    ...RECORD,
+    find: 'if not may_give(',
+    replace: 'if not valid_giver(',
     caughtBy: input(
-      'for a child is refused where the parent is a respondent in another case of it, as where he is no parent',
+      'for a child opens nothing where the parent is a respondent in another case of it, and is told like any other',
+    ),
+  },
+  {
+    id: 'consent-in-force-tells-of-a-respondent',
+    breaks:
+      'A consent is no longer in force, though nobody withdrew it: the parent is a respondent in a case of which nobody here knows.',
+    file: 'migrations',
+    within: 'function consents_in_force',
+    find: 'case when viewer_agency() = any (c.recipient_ids)',
+    replace: 'case when true',
+    caughtBy: input(
+      'for a child opens nothing where the parent is a respondent in another case of it, and is told like any other',
     ),
   },
 ];

@@ -158,10 +158,21 @@ export const GUARD_FAULTS: readonly Fault[] = [
     caughtBy: group('withhold what would name a concealed custodian, whatever the policy says'),
   },
   {
+    id: 'pseudonym-of-a-named-agency',
+    breaks: 'Whoever gives a scope to a concealed agency learns whose pseudonym the others on the case are.',
+    file: 'src/casework/case-access.ts',
+    find: 'givenHere ? accessId : parent.id',
+    replace: 'parent.id',
+    caughtBy: testsOf(
+      'e2e/concealed-agency',
+      'a case that a shelter opened',
+    )('is not told by what the viewer’s own agency named it in'),
+  },
+  {
     id: 'pseudonym-across-cases',
     breaks: 'A concealed agency has one pseudonym for all cases.',
     file: 'src/graphql/agency-reference.ts',
-    find: '`${caseId} ${agency.id}`',
+    find: '`${place} ${agency.id}`',
     replace: 'agency.id',
     caughtBy: testsOf(
       'unit/graphql/agency-reference',
