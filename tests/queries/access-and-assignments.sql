@@ -27,7 +27,7 @@ where t.id = any ($1::uuid[]);
 
 -- 3
 select a.case_id as key, a.id as "accessId", a.scope, a.basis, a.purposes, a.starts_at as "startsAt",
-nullif(a.ends_at, 'infinity') as "endsAt", g.id, g.name, g.sector, g.concealed
+nullif(a.ends_at, 'infinity') as "endsAt", a.granted_by_agency = viewer_agency() as "givenHere", g.id, g.name, g.sector, g.concealed
 from accesses_of($1::uuid[]) a join agency g on g.id = a.agency_id order by a.starts_at, a.id;
 
 -- 4

@@ -228,6 +228,7 @@ cross join lateral (select case when p.custodian_id = viewer_agency() then 1 whe
 case when c.grants is not null then row_grants(c.grants, p.custodian_id, array_remove(array[case when p.roles <> '{RESPONDENT}' then p.id end], null), p.id) end as grants offset 0) u;
 
 -- 13
-select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
-from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
+select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", coalesce(s.agency_id = viewer_agency(), false) as "deliveredHere",
+g.id, g.name, g.sector, g.concealed
+from record_delivery d join agency g on g.id = d.agency_id left join staff s on s.id = d.delivered_by where d.record_id = any ($1::uuid[])
 order by d.kind;

@@ -37,6 +37,7 @@ case when t.custodian_id = viewer_agency() then 1 when t.id = any (c.delivered::
 case when c.grants is not null then row_grants(c.grants, t.custodian_id, array_remove(array[case when t.roles <> '{RESPONDENT}' then t.id end], null), t.id) end as grants offset 0) f;
 
 -- 3
-select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", g.id, g.name, g.sector, g.concealed
-from record_delivery d join agency g on g.id = d.agency_id where d.record_id = any ($1::uuid[])
+select d.record_id as key, d.case_id as "caseId", d.kind, d.delivered_at as "deliveredAt", coalesce(s.agency_id = viewer_agency(), false) as "deliveredHere",
+g.id, g.name, g.sector, g.concealed
+from record_delivery d join agency g on g.id = d.agency_id left join staff s on s.id = d.delivered_by where d.record_id = any ($1::uuid[])
 order by d.kind;
