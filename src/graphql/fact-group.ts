@@ -86,6 +86,12 @@ export class FactGroup {
     return mask;
   }
 
+  /** Whether a field of a type would be shown; one that the type does not guard is not spoken for. */
+  shows(type: string, field: string): boolean {
+    const bit = this.typeOf(type).fields.indexOf(field);
+    return bit !== -1 && (this.open(type) & (1 << bit)) !== 0;
+  }
+
   /** What the disclosure record says of a row of a type of which these fields were asked for. */
   of(type: string, asked: number): Decided {
     let ofType = this.decided.get(type);

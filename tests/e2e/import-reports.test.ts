@@ -181,6 +181,57 @@ describe('importPoliceReports', () => {
     expect(await taken([changed])).toMatchObject({ unchanged: 1 });
   });
 
+  it('tells of all that the viewer may read whether it is new, and of nothing that is withheld from him', async () => {
+    const told = {
+      familyName: 'Jovanović',
+      givenName: 'Ana',
+      birthDate: '1990-03-03',
+      identifierKind: 'PASSPORT',
+      identifier: 'X1234567',
+      sex: 'FEMALE',
+      language: 'sr-Latn',
+      address: 'Ulica 1',
+      municipalityCode: 'M-1',
+      patrolFlag: true,
+      phone: '+381 60 1',
+      safeTimes: 'pre podne',
+      employer: 'Pekara',
+      armedRole: 'HUNTER',
+      safetyInstruction: 'Ne zvati.',
+      note: 'Beleška.',
+    };
+    const child = (more: object): Report => {
+      const made = report('K-1', { municipalityCode: 'M-1' });
+      made.incidents = [
+        {
+          ...made.incidents[0]!,
+          precision: 'HOUR',
+          municipalityCode: 'M-2',
+          place: 'HOME',
+          childrenPresent: true,
+          reportedWithoutConsent: false,
+          description: 'Opis.',
+        },
+      ];
+      made.participants = [
+        { ...made.participants[0]!, ...told },
+        { ...made.participants[1]!, ageReported: 40 },
+        { reference: 'c', roles: ['CHILD'], givenName: 'Iva', ...more },
+      ];
+      return made;
+    };
+    expect(await taken([child({ school: 'Prva škola' })])).toMatchObject({ recorded: 1 });
+    const { data } = await hub.ask(
+      police,
+      'query Q { cases(first: 1, filter: { reference: "K-1" }) { edges { node { participants { roles school } } } } }',
+    );
+    expect(data!['cases'].edges[0].node.participants).toContainEqual({ roles: ['CHILD'], school: null });
+    for (const school of ['Prva škola', 'Druga škola', 'Druga škola', null, null])
+      expect([school, await taken([child({ school })])]).toMatchObject([school, { corrected: 1 }]);
+    expect(await count(`participant where school is not null`)).toBe(0);
+    expect(await taken([child({})])).toMatchObject({ unchanged: 1 });
+  });
+
   it('refuses bad reports one by one, for a reason, and takes the others', async () => {
     await taken([report('C-0')]);
     const person = { reference: 'v', roles: ['VICTIM'] };

@@ -7,7 +7,7 @@ import type { Participant } from '../../casework/participant';
 import type { Relationship } from '../../casework/relationship';
 import type { RowVersion } from '../../db/write';
 import type { BlindIndex } from '../../lib/blind-index';
-import type { ReadRow } from '../../graphql/row-reader';
+import { traceOf, type ReadRow } from '../../graphql/row-reader';
 import { pairKey, type CurrentCase } from './current-cases';
 
 /** What a report adds and corrects; nothing where it tells nothing new. */
@@ -52,11 +52,23 @@ const isSame = (one: unknown, other: unknown): boolean => {
   return (one ?? null) === (other ?? null);
 };
 
-/** The values that differ from the row's; those that the report does not speak of are not among them. */
+/** Columns that a field of another name shows. */
+const FIELD_OF: ReadonlyMap<string, string> = new Map([['municipalityId', 'municipality']]);
+
+/** Whether the viewer may read what the row has in a column. */
+const isTold = (row: ReadRow, column: string): boolean => {
+  const { group, type } = traceOf(row);
+  return group.shows(type, FIELD_OF.get(column) ?? column);
+};
+
+/**
+ * The values that differ from the row's; those that the report does not speak of are not among them. What is withheld of the row
+ * always differs: that a value is the same would confirm a guess of it.
+ */
 const differing = <T extends object>(values: T, row: ReadRow): Partial<T> | null => {
   const recorded = row as unknown as Readonly<Record<string, unknown>>;
   const changed = Object.entries(values).filter(
-    ([column, value]) => value !== undefined && !isSame(value, recorded[column]),
+    ([column, value]) => value !== undefined && !(isTold(row, column) && isSame(value, recorded[column])),
   );
   return changed.length === 0 ? null : (Object.fromEntries(changed) as Partial<T>);
 };

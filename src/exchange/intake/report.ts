@@ -12,8 +12,9 @@ export class PoliceReportInput extends OpenCaseInput {}
 
 const REPORT_STATUS = {
   RECORDED: 'It opened a case.',
-  CORRECTED: 'It corrected or completed a known case; former versions stay in the history.',
-  UNCHANGED: 'It told nothing new.',
+  CORRECTED:
+    'It corrected or completed a known case, or spoke of a value that you may not read there; former versions stay in the history.',
+  UNCHANGED: 'It told nothing new, and of nothing that you may not read.',
   REFUSED: 'Nothing of it was recorded; `reason` and `paths` say why.',
 } as const;
 export type ReportStatus = keyof typeof REPORT_STATUS;

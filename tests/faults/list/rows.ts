@@ -127,6 +127,17 @@ export const ROWS_FAULTS: readonly Fault[] = [
     ),
   },
   {
+    id: 'intake-confirms-guess',
+    breaks: 'A report that comes again tells whether what it says is what the sender may not read.',
+    file: 'src/exchange/intake/plan-report.ts',
+    find: '!(isTold(row, column) && isSame(value, recorded[column]))',
+    replace: '!isSame(value, recorded[column])',
+    caughtBy: testsOf(
+      'e2e/import-reports',
+      'importPoliceReports',
+    )('tells of all that the viewer may read whether it is new, and of nothing that is withheld from him'),
+  },
+  {
     id: 'order-tells-time',
     breaks: 'Rows come in the order of their recording, though the time is withheld.',
     file: 'src/graphql/row-reader.ts',

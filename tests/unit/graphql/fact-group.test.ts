@@ -55,6 +55,13 @@ describe('rows with equal facts', () => {
     const group = new FactGroup(choosy, TYPES, NO_FACTS, undefined, false);
     expect(group.open('Row')).toBe(0b101);
     expect(group.open('Unknown')).toBe(0);
+    expect(['x', 'y', 'z', 'w'].map((field) => group.shows('Row', field))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(group.shows('Unknown', 'x')).toBe(false);
   });
 
   it('are told once for all operations that ask the same of them', () => {
