@@ -107,14 +107,14 @@ begin
   return c.id;
 end $$;
 
--- Which of these consents hold, of cases alone that the viewer reaches. A recipient is told what is open to it; anybody else what was said
--- and done: confirmed where it must be, not withdrawn, not over, by somebody who can agree as far as the case tells.
+-- Which of these consents hold, of those alone that the viewer holds or whose case he reaches. A recipient is told what is open to it;
+-- anybody else what was said and done: confirmed where it must be, not withdrawn, not over.
 create or replace function consents_in_force(p_consents uuid[]) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.id from consent c
-  where c.id = any (p_consents) and case_reached(c.case_id) and case when viewer_agency() = any (c.recipient_ids)
+  where c.id = any (p_consents) and (c.custodian_id = viewer_agency() or case_reached(c.case_id)) and case when viewer_agency() = any (c.recipient_ids)
     then exists (select from case_grant g where g.source_id = c.id and g.condition = 'consent' and g.starts_at <= now() and g.ends_at > now())
-    else c.until > now() and may_give(c.subject_id, c.representative_id)
+    else c.until > now()
       and not exists (select from consent_event e where e.consent_id = c.id and e.kind = 'WITHDRAWN')
       and (c.custodian_id <> all (c.recipient_ids) or exists (select from consent_event e where e.consent_id = c.id and e.kind = 'CONFIRMED'))
     end

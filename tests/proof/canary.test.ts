@@ -318,7 +318,7 @@ const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
       }),
 };
 
-test('a concealed agency has one pseudonym a case, and none on two cases', () => {
+test('a concealed agency has one pseudonym a case and act, and none in two', () => {
   const everywhere = new Map<string, string>();
   for (const [place, names] of pseudonyms) {
     expect(names.size).toBe(1);

@@ -12,7 +12,7 @@ export interface Findings {
   fields: number;
   /** `Type.field` → the objects on which it was withheld, as `extensions.withheld` must count them. */
   readonly withheld: Map<string, Set<string>>;
-  /** `case agency` → the pseudonyms under which concealed agencies were named there. */
+  /** `place agency` → the pseudonyms under which concealed agencies were named there: on a case, or in an act of the viewer's agency. */
   readonly pseudonyms: Map<string, Set<string>>;
 }
 
@@ -141,7 +141,7 @@ export class AnswerChecker {
         return;
       case 'holder':
       case 'addressee':
-        this.agency(value as Named, String(content[`${name}_id`]), row.caseId, at);
+        this.agency(value as Named, String(content[`${name}_id`]), this.placeOf(row), at);
         return;
       case 'recordedByName':
         this.equal(value, this.staffName(content['recorded_by']), at);
@@ -167,7 +167,8 @@ export class AnswerChecker {
           const access = expected.find(({ id }) => id === node['id']);
           if (access === undefined) continue;
           this.equal([node['scope'], node['basis']], [access.scope, access.basis], at);
-          this.agency(node['agency'] as Named, access.agency_id, row.caseId, at);
+          const givenHere = access.granted_by_agency === this.view.viewer.agencyId;
+          this.agency(node['agency'] as Named, access.agency_id, givenHere ? access.id : row.caseId, at);
         }
         return;
       }
@@ -203,7 +204,12 @@ export class AnswerChecker {
     }
   }
 
-  private agency(value: Named, id: string, caseId: string, at: string): void {
+  /** Where an agency is named that a row names: in the row alone to whoever wrote it. */
+  private placeOf({ id, caseId, custodianId }: StoredRow): string {
+    return custodianId === this.view.viewer.agencyId ? id : caseId;
+  }
+
+  private agency(value: Named, id: string, place: string, at: string): void {
     const agency = this.world.registry.agencies.find((candidate) => candidate.id === id)!;
     const hidden = agency.concealed && id !== this.view.viewer.agencyId;
     this.equal([value.sector, value.concealed], [agency.sector, hidden], at);
@@ -211,7 +217,7 @@ export class AnswerChecker {
       this.equal([value.id, value.name], [agency.id, agency.name], at);
       return;
     }
-    const key = `${caseId} ${id}`;
+    const key = `${place} ${id}`;
     this.found.pseudonyms.set(key, (this.found.pseudonyms.get(key) ?? new Set()).add(value.id));
   }
 

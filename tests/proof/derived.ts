@@ -17,7 +17,8 @@ export const DERIVED: Readonly<Record<string, (content: Content, now: number) =>
     row['birth_date'] === null ? null : Number((row['birth_date'] as string).slice(0, 4)),
   'Participant.hasArmedRole': (row) => row['armed_role'] !== null,
   'Participant.servedInCareOf': (row) => row['address'] !== null,
-  'Consent.inForce': () => false,
+  // Nobody confirmed or withdrew one here, and no recipient is named.
+  'Consent.inForce': (row, now) => now < time(row['until']),
   'Consent.recipients': () => [],
   'Consent.confirmation': () => null,
   'Consent.withdrawal': () => null,

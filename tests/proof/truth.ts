@@ -31,6 +31,7 @@ interface Access {
   readonly id: string;
   readonly case_id: string;
   readonly agency_id: string;
+  readonly granted_by_agency: string;
   /** Of an emergency access: whose it is. */
   readonly staff_id: string | null;
   readonly scope: Scope;

@@ -86,7 +86,8 @@ class ConsentResolver {
   @Category('consent.scope')
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: 'Whether it opens anything now: confirmed where it must be, not withdrawn, not expired.',
+    description:
+      'Whether it holds: confirmed where it must be, not withdrawn, not expired. To a recipient, whether it opens anything to it now.',
   })
   async inForce(@Root() { id }: Consent, @Ctx() context: OperationContext): Promise<boolean> {
     return (await loadBy(context, IN_FORCE, id)).length > 0;
