@@ -91,10 +91,18 @@ export class Perturbation {
     if (loose && type !== 'Relationship' && random.chance(0.3))
       edits.put(table, { ...content, ...this.filled(row, content), id: random.uuid() });
     for (const version of row.former)
-      edits.put('record_history', {
-        ...version.stored,
-        content: this.changed(row, version, hidden),
-      });
+      if (free && !this.isTold(row, version) && random.chance(0.3))
+        edits.drop('record_history', version.stored!);
+      else
+        edits.put('record_history', {
+          ...version.stored,
+          content: this.changed(row, version, hidden),
+        });
+  }
+
+  /** Of a former version that is not told nobody is to know whether there is one. */
+  private isTold(row: StoredRow, version: Version): boolean {
+    return this.view.sees(row) && this.view.history(row).includes(version);
   }
 
   private isOwn({ custodianId }: StoredRow): boolean {
@@ -140,6 +148,11 @@ export class Perturbation {
         'municipality',
         this.random.pick(this.world.registry.municipalities).id,
       );
+    }
+    // As if it had been corrected more often; the numbers of former versions come before it.
+    if (version === row.present && free('version', 'provenance.version', 'version')) {
+      next['version'] = Number(content['version']) + this.random.below(3);
+      this.values += 1;
     }
     return { ...next, ...this.named(row, hidden), ...this.factsOf(row, content) };
   }
