@@ -153,7 +153,7 @@ class CaseAccessResolver {
     const rows = await loadBy<AccessRow>(context, ACCESSES, parent.id);
     return rows.map(({ accessId, scope, basis, purposes, startsAt, endsAt, givenHere, ...agency }) => ({
       id: accessId,
-      agency: context.presentAgency(agency, context.viewer.agencyId, givenHere ? accessId : parent.id),
+      agency: context.presentAgency(agency, givenHere ? accessId : parent.id),
       scope,
       basis,
       purposes,

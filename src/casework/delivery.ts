@@ -48,11 +48,7 @@ export const deliveriesOf = async (context: OperationContext, record: CaseConten
   const rows = await loadBy<DeliveryRow>(context, DELIVERIES, record.id);
   return rows
     .map((row) => ({
-      agency: context.presentAgency(
-        row,
-        context.viewer.agencyId,
-        row.deliveredHere ? `${row.key} ${row.kind}` : row.caseId,
-      ),
+      agency: context.presentAgency(row, row.deliveredHere ? `${row.key} ${row.kind}` : row.caseId),
       kind: row.kind,
       deliveredAt: row.deliveredAt,
     }))

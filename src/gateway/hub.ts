@@ -12,7 +12,7 @@ import { createBlindIndex } from '../lib/blind-index';
 import type { Config } from '../config/config';
 import { checkTables } from '../db/table-gaps';
 import type { StatementObserver } from '../db/transaction';
-import { createAgencyPresenter } from '../graphql/agency-reference';
+import { createAgencyPresenters } from '../graphql/agency-reference';
 import { Cursors } from '../graphql/cursor';
 import { createExecutor } from '../graphql/executor';
 import { createGuardedSchemas, schemaGaps } from '../graphql/schema';
@@ -103,7 +103,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     writeDisclosure,
     recordInTransaction: createTransactionRecorder(kept),
     indexIdentifier: createBlindIndex(options.identifierKey),
-    presentAgency: createAgencyPresenter(derive(key, 'agency pseudonyms')),
+    presentersOf: createAgencyPresenters(derive(key, 'agency pseudonyms')),
     paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
     ...(observe === undefined ? {} : { observe }),
   });

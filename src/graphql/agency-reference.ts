@@ -49,19 +49,18 @@ export interface RegisteredAgency {
 export const agencyJson = (alias: string): string =>
   `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'sector', ${alias}.sector, 'concealed', ${alias}.concealed)`;
 
-/** `place`: the case on which the agency is named; where the viewer's own agency named it, the act in which. */
-export type AgencyPresenter = (
-  agency: RegisteredAgency,
-  viewerAgency: string,
-  place: string,
-) => AgencyReference;
+/**
+ * Names agencies to one viewer. `place`: the case on which the agency is named; where the viewer's own agency named it, the act in which.
+ */
+export type AgencyPresenter = (agency: RegisteredAgency, place: string) => AgencyReference;
 
 const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/;
 
-/** Names agencies to viewers; `key` keeps the pseudonyms from being computed outside the hub. */
-export const createAgencyPresenter =
-  (key: Buffer): AgencyPresenter =>
-  (agency, viewerAgency, place) => {
+/** Presenters by the viewer's agency; `key` keeps the pseudonyms from being computed outside the hub. */
+export const createAgencyPresenters =
+  (key: Buffer): ((viewerAgency: string) => AgencyPresenter) =>
+  (viewerAgency) =>
+  (agency, place) => {
     const hidden = agency.concealed && agency.id !== viewerAgency;
     return {
       id: hidden

@@ -20,13 +20,14 @@ import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
 import { FactGroups } from './fact-group';
-import { claimKey, idempotentRequest, keepResult, OvertakenError } from './idempotency';
+import { claimKey, idempotentRequest, keepResult, FutureResultError } from './idempotency';
 import type { Operation } from './operation';
 import type { Paging } from './paging';
 import type { Policies } from './policies';
-import { RowReader, StatementCache } from './row-reader';
+import { RowReader } from './row-reader';
 import type { GuardedSchemas } from './schema';
 import type { RowSources } from './sources';
+import { StatementCache } from './statement-cache';
 import { Trace, type TraceReport } from './trace';
 
 export interface ExecutorParts {
@@ -39,7 +40,7 @@ export interface ExecutorParts {
   /** Writes a mutation's record in its own transaction. */
   readonly recordInTransaction: TransactionRecorder;
   readonly indexIdentifier: BlindIndex;
-  readonly presentAgency: AgencyPresenter;
+  readonly presentersOf: (viewerAgency: string) => AgencyPresenter;
   readonly paging: Paging;
   readonly observe?: StatementObserver;
 }
@@ -123,6 +124,7 @@ export const createExecutor = (
     const policy = policies.profile(operation.viewer);
     checkArguments(parts.schemas.base, operation, policy);
     const trace = new Trace(policy);
+    const presentAgency = parts.presentersOf(operation.viewer.agencyId);
     return {
       requestId: operation.requestId,
       viewer: operation.viewer,
@@ -136,13 +138,12 @@ export const createExecutor = (
         transaction,
         policy,
         trace,
-        operation.viewer.agencyId,
         parts.sources,
         statements,
         groupsOf(policy),
-        parts.presentAgency,
+        presentAgency,
       ),
-      presentAgency: parts.presentAgency,
+      presentAgency,
       country: parts.country,
       signal: operation.signal,
     };
@@ -222,7 +223,7 @@ export const createExecutor = (
         parts.observe,
       );
     } catch (error) {
-      if (error instanceof OvertakenError) return mutation(asked);
+      if (error instanceof FutureResultError) return mutation(asked);
       if (!(error instanceof RolledBack)) throw error;
       const { caseIds, result } = error;
       await parts.writeDisclosure(recordOf(asked, null, { ...EMPTY_REPORT, caseIds }, codeOf(result)));

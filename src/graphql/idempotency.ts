@@ -55,12 +55,12 @@ const requestHash = ({ operation, document, variables }: IdempotentRequest): str
   sha256(`${JSON.stringify(operation)}\n${print(document)}\n${canonical(variables)}`);
 
 /** The first request began after this one and was answered before it: what it made lies in this transaction's future. */
-export class OvertakenError extends Error {}
+export class FutureResultError extends Error {}
 
 /**
  * Claims the key in the mutation's transaction; two repeats at once wait for each other at the unique index. Answers the id that the
  * first request made, or null for the first. Throws SPONA_IDEMPOTENCY where the key stood for another request, and
- * OvertakenError where the caller has to begin anew.
+ * FutureResultError where the caller has to begin anew.
  */
 export const claimKey = async (
   transaction: Transaction,
@@ -73,7 +73,7 @@ export const claimKey = async (
   if (claimed.length > 0) return null;
   const [known] = await transaction.query<KnownRequest>(FIND, [viewer.purpose, keyHash]);
   if (known?.requestHash !== hash || known.resultId === null) throw new SponaError('SPONA_IDEMPOTENCY');
-  if (known.isLater) throw new OvertakenError('the first request began later');
+  if (known.isLater) throw new FutureResultError('the first request began later');
   return known.resultId;
 };
 

@@ -1,7 +1,7 @@
 import type { Country } from '../lib/country';
 import { legalDay, startOfLegalDay } from '../lib/legal-day';
 import type { BasisDefinition, PolicyContent, VocabularyCategory } from './content';
-import { lackOfGround } from './grounds';
+import { lackOfLegalGround } from './legal-ground';
 import type { Rule } from './rule';
 
 /** Where, when and how strictly the rules are to hold. */
@@ -57,10 +57,10 @@ export const statusOf = (
     return opensData ? { on: false, reason: 'COUNTRY' } : { on: true, basis: [] };
   }
   const local = localBases(rule, content, where.country);
-  if (lackOfGround(rule, local) !== null) return { on: false, reason: 'COUNTRY' };
+  if (lackOfLegalGround(rule, local) !== null) return { on: false, reason: 'COUNTRY' };
   const inForce = local.filter((basis) => holdsOn(basis, where.day));
-  if (lackOfGround(rule, inForce) !== null) return { on: false, reason: 'TIME' };
-  if (where.production && lackOfGround(rule, inForce.filter(isVouchedFor)) !== null) {
+  if (lackOfLegalGround(rule, inForce) !== null) return { on: false, reason: 'TIME' };
+  if (where.production && lackOfLegalGround(rule, inForce.filter(isVouchedFor)) !== null) {
     return { on: false, reason: 'UNVERIFIED' };
   }
   return { on: true, basis: inForce.map((basis) => basis.id) };

@@ -106,7 +106,7 @@ interface AgreementRow extends Omit<Agreement, 'parties'> {
 
 /** The agreements that the viewer may know, newest first, or the one with that id. */
 export const agreementsOf = async (
-  { transaction, presentAgency, viewer }: OperationContext,
+  { transaction, presentAgency }: OperationContext,
   id: string | null = null,
 ): Promise<Agreement[]> => {
   const rows = await transaction.query<AgreementRow>(AGREEMENTS, [id]);
@@ -114,7 +114,7 @@ export const agreementsOf = async (
     ...agreement,
     parties: parties
       .map(({ agency, signedAt }) => ({
-        agency: presentAgency(agency, viewer.agencyId, agreement.id),
+        agency: presentAgency(agency, agreement.id),
         signedAt: signedAt === null ? null : new Date(signedAt),
       }))
       .sort((a, b) => byToldName(a.agency, b.agency)),

@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
 import { createDataSource } from '../../src/db/connection';
-import { createAgencyPresenter } from '../../src/graphql/agency-reference';
+import { createAgencyPresenters } from '../../src/graphql/agency-reference';
 import { Cursors } from '../../src/graphql/cursor';
 import { createExecutor, type ExecutorParts } from '../../src/graphql/executor';
 import { RowSources } from '../../src/graphql/sources';
@@ -56,7 +56,7 @@ export const createUngovernedExecutor = async (servingUrl: string, poolSize: num
     writeDisclosure: () => Promise.resolve(),
     recordInTransaction: () => Promise.resolve(),
     indexIdentifier: createBlindIndex(createSecretKey(key)),
-    presentAgency: createAgencyPresenter(key),
+    presentersOf: createAgencyPresenters(key),
     paging: { cursors: new Cursors(createSecretKey(key).export()), most: 100 },
   };
   return { schema, execute: createExecutor(parts), close: () => dataSource.destroy() };

@@ -1,7 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { aimOf } from './mutations';
-import type { Ids } from './near';
 import { groupBy, type StoredRow, type View } from './truth';
+
+/** Ids by the type of the schema that they name. */
+export type Ids = ReadonlyMap<string, readonly string[]>;
 
 /** Where a mutation names the row that it is about, and rows of which it may be, by type. */
 export interface Aim {

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { DisclosureRecord } from '../../src/audit/disclosure';
 import { createBaseSchema, ROW_CLASSES } from '../../src/gateway/base-schema';
 import type { Hub } from '../../src/gateway/hub';
-import { createAgencyPresenter } from '../../src/graphql/agency-reference';
+import { createAgencyPresenters } from '../../src/graphql/agency-reference';
 import { Cursors } from '../../src/graphql/cursor';
 import { enforce } from '../../src/graphql/enforce';
 import { createExecutor } from '../../src/graphql/executor';
@@ -48,7 +48,7 @@ export const recordingHub = (
         return Promise.resolve();
       },
       indexIdentifier: createBlindIndex(key),
-      presentAgency: createAgencyPresenter(derive('pseudonyms')),
+      presentersOf: createAgencyPresenters(derive('pseudonyms')),
       paging: { cursors: new Cursors(derive('cursors')), most: 100 },
     }),
     records: () => {

@@ -1,14 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../../src/identity/viewer';
-import { aimsOf, type Aim } from './aims';
+import { aimsOf, type Aim, type Ids } from './aims';
 import type { DealingRows, Row } from './dealing-rows';
 import { groupBy, type View } from './truth';
 import type { Told } from './told';
 
 const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => String(id));
-
-/** Ids by the type of the schema that they name. */
-export type Ids = ReadonlyMap<string, readonly string[]>;
 
 /** Cases to which the viewer is assigned, or his unit. */
 export const assignedTo = (view: View): string[] =>

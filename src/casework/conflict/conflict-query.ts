@@ -36,7 +36,7 @@ const present = <T extends Of>(
 ): T[] =>
   rows.map((row) => {
     context.trace.touch(row.caseId);
-    const agency = context.presentAgency(row.agency, context.viewer.agencyId, row.id);
+    const agency = context.presentAgency(row.agency, row.id);
     const unnamed = Object.fromEntries(names.map((name) => [name, null])) as Partial<T>;
     return { ...row, agency, ...(agency.concealed ? unnamed : {}) };
   });

@@ -42,13 +42,13 @@ export const requireOwnAgency = ({ viewer }: OperationContext, agencyId: string)
 
 /** The agency of that id; a concealed one of another's is known by its pseudonym on this case, and by its id it is nobody. */
 export const findAgency = async (
-  { transaction, viewer, presentAgency }: OperationContext,
+  { transaction, presentAgency }: OperationContext,
   caseId: string,
   agencyId: string,
 ): Promise<Omit<Target, 'staff'> | null> => {
   const rows = await transaction.query<AgencyRow>(AGENCIES, [agencyId]);
   for (const { active, ...agency } of rows) {
-    const named = presentAgency(agency, viewer.agencyId, caseId);
+    const named = presentAgency(agency, caseId);
     if (named.id === agencyId) return { id: agency.id, sector: named.sector, active, named };
   }
   return null;

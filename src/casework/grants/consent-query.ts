@@ -60,7 +60,7 @@ const eventOf = async (
   const rows = await loadBy<EventRow>(context, EVENTS, id);
   const found = rows.find((row) => row.kind === kind);
   if (found === undefined) return null;
-  return { agency: context.presentAgency(found, context.viewer.agencyId, caseId), doneAt: found.doneAt };
+  return { agency: context.presentAgency(found, caseId), doneAt: found.doneAt };
 };
 
 @Resolver(() => Consent)

@@ -69,9 +69,7 @@ class ConsentRegisterResolver {
     if (rows.length > 0) context.trace.touch(caseId);
     return rows.map((row) => ({
       ...row,
-      recipients: row.recipients
-        .map((agency) => context.presentAgency(agency, context.viewer.agencyId, caseId))
-        .sort(byToldName),
+      recipients: row.recipients.map((agency) => context.presentAgency(agency, caseId)).sort(byToldName),
     }));
   }
 }

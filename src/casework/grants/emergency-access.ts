@@ -119,8 +119,7 @@ export const toldAccess = (
   context: OperationContext,
   { askedBy, approvedBy, ...row }: ToldRow,
 ): EmergencyAccess => {
-  const present = (agency: RegisteredAgency): AgencyReference =>
-    context.presentAgency(agency, context.viewer.agencyId, row.caseId);
+  const present = (agency: RegisteredAgency): AgencyReference => context.presentAgency(agency, row.caseId);
   const agency = present(askedBy);
   const approvedByAgency = present(approvedBy);
   const categories = row.categories.filter((category) => isTold(context.policies, category));

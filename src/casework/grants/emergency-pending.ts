@@ -78,11 +78,7 @@ class PendingEmergencyResolver {
     const rows = await context.transaction.query<PendingRow>(PENDING, []);
     return rows.map(({ requestId, staffName, id, name, sector, concealed, ...request }) => {
       context.trace.touch(request.caseId);
-      const agency = context.presentAgency(
-        { id, name, sector, concealed },
-        context.viewer.agencyId,
-        request.caseId,
-      );
+      const agency = context.presentAgency({ id, name, sector, concealed }, request.caseId);
       return { ...request, id: requestId, agency, staffName: agency.concealed ? null : staffName };
     });
   }

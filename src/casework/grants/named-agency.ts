@@ -7,4 +7,4 @@ export const presentNamed = (
   { presentAgency, viewer }: OperationContext,
   agency: RegisteredAgency,
   { id, caseId, custodianId }: CaseContent,
-): AgencyReference => presentAgency(agency, viewer.agencyId, custodianId === viewer.agencyId ? id : caseId);
+): AgencyReference => presentAgency(agency, custodianId === viewer.agencyId ? id : caseId);

@@ -86,8 +86,8 @@ export interface ReleaseRow extends Omit<Release, 'holder' | 'agency' | 'hiddenC
 /** A row as the viewer is told it. Who is told no record is a coordinator: silent and forbidden categories are a number to him. */
 export const toldRelease = (context: OperationContext, { heldBy, givenTo, ...row }: ReleaseRow): Release => {
   const { agencyId } = context.viewer;
-  const holder = context.presentAgency(heldBy, agencyId, row.caseId);
-  const agency = context.presentAgency(givenTo, agencyId, heldBy.id === agencyId ? row.id : row.caseId);
+  const holder = context.presentAgency(heldBy, row.caseId);
+  const agency = context.presentAgency(givenTo, heldBy.id === agencyId ? row.id : row.caseId);
   const categories = row.categories.filter(
     (category) => row.recordId !== null || isTold(context.policies, category),
   );

@@ -1,7 +1,7 @@
 import type { BasisDefinition, VocabularyCategory } from '../content';
 import type { PolicyEntry, ProtocolCountry, ReaderEntry } from '../documents';
 import { CONTENTLESS_PURPOSES, GRANTS } from '../facts';
-import { lackOfGround } from '../grounds';
+import { lackOfLegalGround } from '../legal-ground';
 import type { Problem } from '../problem';
 import type { Path, Source } from './source';
 import type { Vocabulary } from './vocabulary';
@@ -112,7 +112,7 @@ const checkBases = (check: ReaderCheck): void => {
     grants: GRANTS.filter((grant) => check.reader[grant] === true),
   };
   for (const [country, bases] of byCountry(cited)) {
-    const lack = lackOfGround(rule, bases);
+    const lack = lackOfLegalGround(rule, bases);
     if (lack !== null) report(check, ['basis'], country === 'INT' ? lack : `in ${country}: ${lack}`);
   }
 };

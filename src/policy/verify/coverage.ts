@@ -1,6 +1,6 @@
 import { COUNTRIES, type Country } from '../../lib/country';
 import type { BasisDefinition, PolicyContent } from '../content';
-import { lackOfGround } from '../grounds';
+import { lackOfLegalGround } from '../legal-ground';
 import type { Rule } from '../rule';
 import { isVouchedFor } from '../status';
 import type { TestRun } from './run-tests';
@@ -49,7 +49,7 @@ const isVouched = (rule: Rule, content: PolicyContent, where: Country): boolean 
   const local = rule.basis
     .flatMap((id) => content.bases.get(id) ?? [])
     .filter(({ country }) => country === where || country === 'INT');
-  return lackOfGround(rule, local.filter(isVouchedFor)) === null;
+  return lackOfLegalGround(rule, local.filter(isVouchedFor)) === null;
 };
 
 const testsByBasis = (run: TestRun): ReadonlyMap<string, number> => {

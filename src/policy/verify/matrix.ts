@@ -1,7 +1,7 @@
 import { rowConditions } from '../conditions';
 import type { BasisDefinition, Entry, PolicyContent, VocabularyCategory } from '../content';
 import { GRANTS, SECTORS, type Sector } from '../facts';
-import { lackOfGround } from '../grounds';
+import { lackOfLegalGround } from '../legal-ground';
 import type { Rule } from '../rule';
 import { isVouchedFor } from '../status';
 
@@ -69,7 +69,7 @@ const shownNumber = (rule: Rule): string => {
 const isUnverified = (rule: Rule, content: PolicyContent): boolean => {
   if (rule.rank === 'HOLDER') return false;
   const cited = rule.basis.flatMap((id) => content.bases.get(id) ?? []);
-  return lackOfGround(rule, cited.filter(isVouchedFor)) !== null;
+  return lackOfLegalGround(rule, cited.filter(isVouchedFor)) !== null;
 };
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -109,7 +109,7 @@ export const GRANT_FAULTS: readonly Fault[] = [
   {
     id: 'grants-mixed',
     breaks: 'Rows with and without a consent share one decision.',
-    file: 'src/graphql/row-reader.ts',
+    file: 'src/graphql/row-facts.ts',
     find: 'row.$granted === null ? numbers : `${numbers} ${JSON.stringify(row.$granted)}`',
     replace: 'numbers',
     caughtBy: testsOf(

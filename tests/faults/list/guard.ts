@@ -53,7 +53,7 @@ export const GUARD_FAULTS: readonly Fault[] = [
   {
     id: 'statement-of-another-profile',
     breaks: 'A statement that was composed for one profile reads for all others.',
-    file: 'src/graphql/row-reader.ts',
+    file: 'src/graphql/statement-cache.ts',
     find: 'this.statements.get(policy);\n    if (ofProfile === undefined) this.statements.set(policy,',
     replace:
       'this.statements.get(this as never);\n    if (ofProfile === undefined) this.statements.set(this as never,',
@@ -62,7 +62,7 @@ export const GUARD_FAULTS: readonly Fault[] = [
   {
     id: 'statements-for-ever',
     breaks: 'The statements of policies that are long out of force stay for as long as the hub runs.',
-    file: 'src/graphql/row-reader.ts',
+    file: 'src/graphql/statement-cache.ts',
     find: 'new WeakMap<',
     replace: 'new Map<',
     caughtBy: caches('statements go with the policies that they were composed for'),

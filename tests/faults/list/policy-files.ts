@@ -32,7 +32,7 @@ export const POLICY_FILE_FAULTS: readonly Fault[] = [
   {
     id: 'agreement-as-ground',
     breaks: 'An agreement is taken for a ground of its own.',
-    file: 'src/policy/grounds.ts',
+    file: 'src/policy/legal-ground.ts',
     find: 'grounds.length === 0',
     replace: 'bases.length === 0',
     caughtBy: reader('on practice alone'),

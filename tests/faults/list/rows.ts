@@ -43,7 +43,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'facts-mixed',
     breaks: 'Rows of one’s own client and of strangers share one decision.',
-    file: 'src/graphql/row-reader.ts',
+    file: 'src/graphql/row-facts.ts',
     find: "'$own', ",
     replace: '',
     caughtBy: reader('share a decision only where all facts are equal'),
@@ -51,7 +51,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'roles-mixed',
     breaks: 'Rows about a victim and about a protected reporter share one decision.',
-    file: 'src/graphql/row-reader.ts',
+    file: 'src/graphql/row-facts.ts',
     find: "'$subjects', ",
     replace: '',
     caughtBy: reader('share a decision only where all facts are equal'),

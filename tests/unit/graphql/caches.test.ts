@@ -5,7 +5,7 @@ import { buildSchema, execute, parse } from 'graphql';
 import type { Statement } from '../../../src/db/transaction';
 import type { OperationContext } from '../../../src/graphql/context';
 import { loadBy } from '../../../src/graphql/load-by';
-import { StatementCache } from '../../../src/graphql/row-reader';
+import { StatementCache } from '../../../src/graphql/statement-cache';
 import type { RowSource } from '../../../src/graphql/row-source';
 import { createGuardedSchemas } from '../../../src/graphql/schema';
 import { Trace } from '../../../src/graphql/trace';

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { Statement } from '../../../src/db/transaction';
-import { createAgencyPresenter } from '../../../src/graphql/agency-reference';
+import { createAgencyPresenters } from '../../../src/graphql/agency-reference';
 import { FactGroups } from '../../../src/graphql/fact-group';
-import { RowReader, StatementCache, traceOf } from '../../../src/graphql/row-reader';
+import { RowReader, traceOf } from '../../../src/graphql/row-reader';
+import { StatementCache } from '../../../src/graphql/statement-cache';
 import { PERSON_EXISTENCE } from '../../../src/graphql/row-source';
 import type { RowSources } from '../../../src/graphql/sources';
 import { Trace } from '../../../src/graphql/trace';
@@ -72,11 +73,10 @@ const readerOver = (rows: readonly Row[], past: readonly Row[] = []): RowReader 
     transaction,
     policy,
     new Trace(policy),
-    'viewer',
     sources as unknown as RowSources,
     new StatementCache(),
     new FactGroups(policy, new Map()),
-    createAgencyPresenter(Buffer.alloc(32, 1)),
+    createAgencyPresenters(Buffer.alloc(32, 1))('viewer'),
   );
 };
 
