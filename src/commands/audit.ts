@@ -65,10 +65,16 @@ const write = (text: string): Promise<void> =>
     });
   });
 
+/** The command sends the purpose itself: of that refusal no header is to be changed, but who asks. */
+const meaningOf = (code: ErrorCode): string =>
+  code === 'SPONA_PURPOSE'
+    ? 'The trail is read by a coordinator, or by a supervisor of the own agency.'
+    : ERRORS[code].message;
+
 /** What a refusal means, beside its code. */
 const explained = (error: unknown): unknown =>
   error instanceof HubRefusal && error.code in ERRORS
-    ? new Error(`${error.code}: ${ERRORS[error.code as ErrorCode].message}`, { cause: error })
+    ? new Error(`${error.code}: ${meaningOf(error.code as ErrorCode)}`, { cause: error })
     : error;
 
 type Period = Pick<TrailFilter, 'from' | 'to'>;

@@ -21,7 +21,11 @@ export type Algorithm = (typeof ALGORITHMS)[number];
 const issuer = z.strictObject({
   issuer: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
   audience: z.string().min(1).optional(),
-  algorithms: z.array(z.enum(ALGORITHMS)).min(1),
+  algorithms: z
+    .array(z.enum(ALGORITHMS, { error: `must be one of ${ALGORITHMS.join(', ')}` }), {
+      error: 'must be a list of signature algorithms, such as ["RS256"]',
+    })
+    .min(1),
   agencies: z.union([z.literal('ALL'), z.array(z.string().min(1)).min(1)], {
     error: 'must be a list of agency codes',
   }),
