@@ -51,6 +51,14 @@ describe('two answers are alike', () => {
     expect(same([known, one, two], [known, two, one])).toBe(true);
     expect(same([one, known, two], [two, known, one])).toBe(false);
   });
+
+  it('but for the order of what they made and what they corrected in the same instant', () => {
+    const corrected = { id: KNOWN, name: 'K', recordedAt: at(1) };
+    const created = { id: made(1), name: 'A', recordedAt: at(1) };
+    expect(same([corrected, created], [created, corrected])).toBe(true);
+    const earlier = { ...corrected, recordedAt: at(-60) };
+    expect(same([earlier, created], [created, earlier])).toBe(false);
+  });
 });
 
 describe('two answers are not alike', () => {

@@ -15,12 +15,19 @@ export interface Varying {
   readonly isKnown: (id: string) => boolean;
 }
 
-/** What one operation made is of one instant, and is listed by its random ids: such neighbours in the order of what else they say. */
-const settled = (text: string, isKnown: Varying['isKnown']): string => {
+/**
+ * What one operation made or corrected is of one instant, and is listed by ids, of which those that it made are random: such neighbours
+ * in the order of what else they say.
+ */
+const settled = (text: string, { since, isKnown }: Varying): string => {
   const told = (said: string): string =>
     said.replaceAll(VARIES, (value) => (isTime(value) || !isKnown(value.slice(1, -1)) ? '*' : value));
   const isMade = (item: unknown): boolean =>
-    typeof item === 'object' && item !== null && 'id' in item && !isKnown(String(item.id));
+    typeof item === 'object' &&
+    item !== null &&
+    'id' in item &&
+    (!isKnown(String(item.id)) ||
+      ('recordedAt' in item && new Date(String(item.recordedAt)).getTime() >= since));
   const inOrder = (items: readonly unknown[]): unknown[] => {
     const keyed = items.map((item) => ({ item, key: told(JSON.stringify(item)) }));
     return keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key))).map(({ item }) => item);
@@ -43,11 +50,12 @@ const settled = (text: string, isKnown: Varying['isKnown']): string => {
  * Are the texts of two answers the same to the byte? Nonces of cursors differ, the instants of the two askings, and the ids of what they
  * made; the same id of one stands for the same id of the other everywhere.
  */
-export const alike = (one: string, other: string, { since, isKnown }: Varying): boolean => {
+export const alike = (one: string, other: string, varying: Varying): boolean => {
+  const { since, isKnown } = varying;
   if (one === other) return true;
   const texts = [withoutNonces(one), withoutNonces(other)];
   if (texts[0] === texts[1]) return true;
-  const [left, right] = texts.map((text) => settled(text, isKnown)) as [string, string];
+  const [left, right] = texts.map((text) => settled(text, varying)) as [string, string];
   if (blanked(left) !== blanked(right)) return false;
   const made = new Map<string, string>();
   const standsFor = new Map<string, string>();
