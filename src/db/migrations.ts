@@ -94,7 +94,7 @@ export const checkApplied = (files: readonly MigrationFile[], applied: ReadonlyM
     if (now === sha256) return [];
     return now === undefined
       ? `${name}.sql was applied to this database and is missing here: the database belongs to a newer Spona`
-      : `${name}.sql was edited after it had been applied: restore it and write a next migration`;
+      : `${name}.sql was edited after it had been applied: restore it and write a next migration. A demo's database may be deleted instead, and is made anew`;
   });
   if (problems.length > 0) throw new MigrationError(problems.join('\n'));
 };
