@@ -55,21 +55,27 @@ const check = ({ dir, production, country }: CheckOptions, command: Command): vo
   if (production === true) sayRulesOff(content, country);
 };
 
+/** Why rules are off, in words: first what can be done something about. */
 const OFF_IN_WORDS = {
-  PENDING: 'no record type yet',
-  COUNTRY: 'no ground of this country',
-  TIME: 'no ground in force',
   UNVERIFIED: 'no verified ground',
+  TIME: 'no ground in force',
+  COUNTRY: 'no ground of this country',
+  PENDING: 'no record type yet',
 } as const;
 
 const sayRulesOff = (content: PolicyContent, country: Country): void => {
   const off = rulesOff(content, country);
-  say(`${String(off.length)} rules are off in production in ${country}:`);
-  for (const { rule, reason } of off) {
-    const { file, line, column } = rule.source;
-    say(
-      `${file}:${String(line)}:${String(column)}: ${rule.id}: ${OFF_IN_WORDS[reason]} (${rule.basis.join(', ')})`,
-    );
+  const groups = Object.entries(OFF_IN_WORDS)
+    .map(([reason, words]) => ({ words, rules: off.filter((each) => each.reason === reason) }))
+    .filter(({ rules }) => rules.length > 0);
+  const counts = groups.map(({ words, rules }) => `${String(rules.length)} ${words}`).join(', ');
+  say(`${String(off.length)} rules are off in production in ${country}: ${counts}`);
+  for (const { words, rules } of groups) {
+    for (const { rule } of rules) {
+      const { file, line, column } = rule.source;
+      const basis = rule.basis.length === 0 ? '' : ` (${rule.basis.join(', ')})`;
+      say(`${file}:${String(line)}:${String(column)}: ${rule.id}: ${words}${basis}`);
+    }
   }
 };
 
