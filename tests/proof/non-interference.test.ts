@@ -44,9 +44,9 @@ const OTHERWISE = 0.2;
 const LISTED = 0.3;
 /** The share that is validated: the generator makes valid ones. */
 const VALIDATED = 0.1;
-/** How often what has opened to nobody yet is tried again: a query, and in a long run a mutation. */
-const AGAIN = 8;
 const IS_LONG = SCALE >= 4;
+/** How often what has opened to nobody yet is tried again: a query, and in a long run a mutation, of which some seldom fit. */
+const AGAIN = IS_LONG ? 40 : 8;
 /** Pages that are turned of one list. */
 const PAGES = 2;
 
