@@ -30,6 +30,7 @@ const MANDATED = [
   ...['health.findings', 'health.hark', 'health.expert-opinion', 'health.mental'],
   ...['family.findings', 'family.summary', 'family.opinion', 'family.child-statement'],
 ];
+const RELEASED = ['victim.address.full', 'child.address.full'];
 const SCOPES = ['LIAISON', 'CONFERENCE', 'REFERRAL', 'BREAK_GLASS'];
 /** Of a case's measure: when it was served and until when a court has extended it, as days from now. */
 const ORDERS: readonly (readonly [served: number | null, until: number | null])[] = [
@@ -345,12 +346,18 @@ class Builder {
     );
     for (const agency of agencies.filter(({ sector }) => sector === 'COURT' || sector === 'PROSECUTION')) {
       const record = random.pick(examinations);
-      this.granted(site, 'mandate', agency, {
+      const some = {
         categories: random.sample(MANDATED, 0.8),
         holder_id: random.chance(0.5) ? record['custodian_id'] : null,
         record_id: random.chance(0.5) ? record['id'] : null,
         subject_id: random.chance(0.3) ? record['subject_id'] : null,
-      });
+      };
+      this.granted(
+        site,
+        'mandate',
+        agency,
+        site.generous ? { categories: MANDATED, ...this.lasting() } : some,
+      );
     }
   }
 
@@ -361,15 +368,16 @@ class Builder {
       for (const { id } of agency.staff) {
         for (const person of random.sample(people, site.generous ? 1 : 0.3))
           this.granted(site, 'release', agency, {
-            categories: random.sample(['victim.address.full', 'child.address.full'], 0.8),
+            categories: site.generous ? RELEASED : random.sample(RELEASED, 0.8),
             staff_id: id,
             record_id: person,
+            ...(site.generous ? this.lasting() : {}),
           });
       }
     }
   }
 
-  /** A grant that is in force, past or to come; of no category, it is none. */
+  /** A grant that is in force, past or to come, unless it says when; of no category, it is none. */
   private granted(site: Site, condition: string, agency: CanaryAgency, what: Content): void {
     const { random } = this;
     const [from, to] = random.pick([
@@ -385,10 +393,15 @@ class Builder {
       condition,
       source_id: random.uuid(),
       agency_id: agency.id,
-      ...what,
       starts_at: this.at(from),
       ends_at: this.at(to),
+      ...what,
     });
+  }
+
+  /** In force for certain. */
+  private lasting(): Content {
+    return { starts_at: this.at(-20), ends_at: this.at(10) };
   }
 
   /** Anybody; in the first case a victim and a child, of whom alone some records open at all. */

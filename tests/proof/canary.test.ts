@@ -3,17 +3,21 @@ import { isObjectType } from 'graphql';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/identity/viewer';
 import { packageRoot } from '../../src/lib/root';
+import { GRANTS } from '../../src/policy/facts';
 import type { TestHub } from '../support/hub';
 import { ask, type Answered, type Json } from './ask';
 import { TOKEN } from './canary-fill';
+import { addGranted } from './canary-granted';
 import { CONCEALED_WORD, viewersOf } from './canary-registry';
 import type { CanaryWorld } from './canary-world';
 import { AnswerChecker, noFindings, type Findings } from './check-answer';
+import { readDealings, type DealingRows } from './dealing-rows';
 import { fullSelection, queryRoots } from './full-selection';
 import { NaivePolicy } from './naive-policy';
 import { openWorld, type OpenWorld } from './open-world';
 import { Random, SCALE, SEED } from './random';
 import { disclosedIds, disclosedTokens } from './sweep';
+import { Told } from './told';
 import { time, View, type StoredRow, type Truth } from './truth';
 
 /**
@@ -30,6 +34,7 @@ let opened: OpenWorld;
 let hub: TestHub;
 let world: CanaryWorld;
 let truth: Truth;
+let dealings: DealingRows;
 let viewers: Viewer[];
 let policy: NaivePolicy;
 
@@ -41,10 +46,13 @@ const total = { operations: 0, fields: 0, tokens: 0, hidden: 0 };
 const shown = new Set<string>();
 /** `Type.field` → whether somebody was shown it, and whether it was withheld from somebody. */
 const coverage = new Map<string, { shown: boolean; withheld: boolean }>();
+/** By grant, what nothing else opened: on how many rows a field was shown to a viewer, and the people who were. */
+const alone = new Map(GRANTS.map((grant) => [grant, { fields: 0, people: new Set<string>() }]));
 
 beforeAll(async () => {
-  opened = await openWorld(CASES, { logger: { error: (fault: unknown) => faults.push(fault) } });
+  opened = await openWorld(CASES, { logger: { error: (fault: unknown) => faults.push(fault) } }, addGranted);
   ({ hub, world, truth } = opened);
+  dealings = await readDealings(opened.admin);
   policy = new NaivePolicy(join(packageRoot, 'policies'), 'RS', new Date().toISOString().slice(0, 10));
   viewers = viewersOf(world.registry, (role) => hub.policies.roles.get(role)?.purposes ?? []);
 }, 60_000);
@@ -124,10 +132,21 @@ const note = (view: View): void => {
     for (const field of fieldsOf(row.table.type)) {
       const label = `${row.table.type}.${field.name}`;
       const state = coverage.get(label) ?? { shown: false, withheld: false };
-      if (view.discloses(row, field.category, row.present)) state.shown = true;
-      else state.withheld = true;
+      if (view.discloses(row, field.category, row.present)) {
+        state.shown = true;
+        noteGrants(view, row, field.category);
+      } else state.withheld = true;
       coverage.set(label, state);
     }
+  }
+};
+
+/** Notes by which grant alone a field was open. */
+const noteGrants = (view: View, row: StoredRow, category: string): void => {
+  for (const [grant, found] of alone) {
+    if (!view.restsOn(grant, row, category)) continue;
+    found.fields += 1;
+    found.people.add(view.viewer.staffId ?? view.viewer.agencyId);
   }
 };
 
@@ -241,10 +260,7 @@ test('the other queries name only what is everybody’s or one’s own', async (
       const also =
         name === 'auditTrail'
           ? new Set(truth.rows.keys())
-          : new Set([
-              ...(expected ?? []),
-              ...(name === 'caseLocks' ? toldLocks(view) : []).map((l) => l.case_id),
-            ]);
+          : new Set([...(expected ?? []), ...(CASES_OF[name]?.(view) ?? [])]);
       // The whole audit trail of such a day is long; its own tests read it.
       const asked = name === 'auditTrail' ? source.replace('auditTrail', 'auditTrail(first: 3)') : source;
       const found = await examine(
@@ -291,6 +307,23 @@ const toldLocks = (view: View) => {
     .filter(({ case_id, ends_at }) => now < time(ends_at) && coordinated(case_id) && !view.isLocked(case_id));
 };
 
+/** The emergency accesses to cases that the viewer oversees. */
+const overseen = (view: View) => {
+  const told = new Told(view, dealings);
+  return [...truth.emergencies].flatMap(([caseId, rows]) => (told.oversees(caseId) ? rows : []));
+};
+
+/** Those that the viewer asked for himself. */
+const asked = ({ viewer }: View) =>
+  [...truth.emergencies.values()].flat().filter((row) => row['staff_id'] === viewer.staffId);
+
+/** Cases that queries beside the case's own may name, whether the viewer knows of them otherwise or not. */
+const CASES_OF: Readonly<Record<string, (view: View) => string[]>> = {
+  caseLocks: (view) => toldLocks(view).map(({ case_id }) => case_id),
+  emergencyAccesses: (view) => overseen(view).map((row) => String(row['case_id'])),
+  ownEmergencyRequests: (view) => asked(view).map((row) => String(row['case_id'])),
+};
+
 /** Ids that the queries beside the case's own must list. */
 const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
   agencies: (view) =>
@@ -300,15 +333,23 @@ const OTHERS: Readonly<Record<string, (view: View) => string[]>> = {
   units: (view) => [...own(view).units],
   colleagues: (view) => own(view).staff.map(({ id }) => id),
   caseLocks: (view) => toldLocks(view).map(({ id }) => id),
+  agreements: (view) => {
+    const told = new Told(view, dealings);
+    return truth.agreements.map(({ id }) => id).filter((id) => told.agreement(id));
+  },
+  emergencyAccesses: (view) => overseen(view).map((row) => String(row['id'])),
+  // What was asked for was approved: nothing waits for an answer.
+  emergencyRequests: () => [],
+  ownEmergencyRequests: (view) => asked(view).map((row) => String(row['id'])),
   unassignedCases: (view) =>
     [...truth.accesses.values()]
       .flat()
       .flatMap(({ case_id, agency_id, staff_id, scope, starts_at, ends_at }) => {
         const now = Date.now();
         const current = (from: string, to: string): boolean => time(from) <= now && now < time(to);
-        const assigned = (truth.ties.get(case_id) ?? []).some(
-          (tie) => tie.agency_id === agency_id && current(tie.starts_at, tie.ends_at),
-        );
+        const assigned = view
+          .assignments(case_id)
+          .some((tie) => tie.agency_id === agency_id && current(tie.starts_at, tie.ends_at));
         const reached =
           agency_id === view.viewer.agencyId &&
           (staff_id === null || staff_id === view.viewer.staffId) &&
@@ -337,7 +378,8 @@ test('the world was rich enough to prove it', () => {
   console.log(
     `canary, seed ${SEED}: ${viewers.length} viewers, ${total.operations} operations, ${total.fields} fields compared; ` +
       `${world.tokens} tokens, ${shown.size} shown to somebody, ${total.tokens} disclosures of a token expected and found, ` +
-      `${total.hidden} times a row stayed absent; ${open.length} of ${coverage.size} fields seen open, ${closed.length} closed`,
+      `${total.hidden} times a row stayed absent; ${open.length} of ${coverage.size} fields seen open, ${closed.length} closed; ` +
+      `opened by one grant alone: ${[...alone].map(([grant, { fields, people }]) => `${grant} ${fields} to ${people.size}`).join(', ')}`,
   );
   expect([...coverage].filter(([, state]) => !state.shown).map(([label]) => label)).toEqual([]);
   // What opens wherever its row does is never withheld on a row that is there, and of some types that is all.
@@ -348,4 +390,5 @@ test('the world was rich enough to prove it', () => {
   );
   expect(partly.size).toBeGreaterThan(6);
   expect(shown.size).toBeGreaterThan(world.tokens / 2);
+  expect([...alone].filter(([, { fields }]) => fields === 0).map(([grant]) => grant)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Json } from './ask';
 import type { FilledColumn } from './canary-fill';
 import type { CanaryWorld } from './canary-world';
 import { DERIVED } from './derived';
+import { toldEmergency } from './told-emergency';
 import { time, type StoredRow, type Truth, type Version, type View } from './truth';
 
 /** What comparing one answer found, and how much of it was compared. */
@@ -172,16 +173,15 @@ export class AnswerChecker {
         }
         return;
       }
-      // Nothing was opened in an emergency here: what an approval opens, and tells of itself, has tests of its own.
       case 'emergencyAccesses':
-      // Nor did a duty desk release anything.
+        this.emergencies(value as Json[], row.caseId, at);
+        return;
+      // No duty desk released anything here: what a release tells of itself has tests of its own.
       case 'releases':
         this.equal(value, [], at);
         return;
       case 'assignments': {
-        const expected = (truth.ties.get(row.caseId) ?? []).filter(
-          (tie) => tie.agency_id === this.view.viewer.agencyId && time(tie.ends_at) > this.view.now,
-        );
+        const expected = this.view.assignments(row.caseId).filter((tie) => time(tie.ends_at) > this.view.now);
         this.equal((value as Json[]).map(({ id }) => id).sort(), expected.map(({ id }) => id).sort(), at);
         return;
       }
@@ -201,6 +201,34 @@ export class AnswerChecker {
       }
       default:
         this.found.problems.push(`${at}: teach the canary what this field shows`);
+    }
+  }
+
+  /** All that were opened to the case. Which of the categories are told by name, and which are a number, has tests of its own. */
+  private emergencies(nodes: readonly Json[], caseId: string, at: string): void {
+    const opened = this.truth.emergencies.get(caseId) ?? [];
+    this.equal(nodes.map(({ id }) => id).sort(), opened.map(({ id }) => id).sort(), at);
+    for (const node of nodes) {
+      const row = opened.find(({ id }) => id === node['id']);
+      if (row === undefined) continue;
+      const expected = toldEmergency(row, this.view.now);
+      this.equal(Object.fromEntries(Object.keys(expected).map((key) => [key, node[key]])), expected, at);
+      const categories = node['categories'] as string[];
+      const asked = row['categories'] as string[];
+      this.equal(
+        categories.filter((category) => !asked.includes(category)),
+        [],
+        at,
+      );
+      this.equal(categories.length + Number(node['hiddenCount']), asked.length, at);
+      for (const [agency, id, name, staff] of [
+        ['agency', 'agency_id', 'staffName', 'staff_id'],
+        ['approvedByAgency', 'decided_agency', 'approvedByName', 'decided_by'],
+      ] as const) {
+        const named = node[agency] as Named;
+        this.agency(named, String(row[id]), caseId, at);
+        this.equal(node[name], named.concealed ? null : this.staffName(row[staff]), at);
+      }
     }
   }
 

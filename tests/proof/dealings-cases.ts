@@ -4,36 +4,11 @@ import { PURPOSES } from '../../src/policy/facts';
 import { Filler, type CanaryTable, type Content } from './canary-fill';
 import { insert, type CanaryAgency, type CanaryStaff } from './canary-registry';
 import type { CanaryWorld } from './canary-world';
+import { EMERGENCIES, emergencyRows, REASON, type Emergency } from './dealings-emergency';
 import { openedBy } from './dealings-registry';
 import { Random } from './random';
 
 const HOUR = 3_600_000;
-const REASON = 'Shots were heard at the flat.';
-
-interface Emergency {
-  /** When it was asked for, in hours from now. */
-  readonly asked: number;
-  readonly answered: 'APPROVED' | 'REFUSED' | null;
-  readonly withdrawn?: true;
-  /** Of an approved one: when it ends, in hours from now. */
-  readonly ends?: number;
-  readonly reviewed?: true;
-}
-
-const EMERGENCIES: readonly Emergency[] = [
-  { asked: -0.2, answered: null },
-  { asked: -0.3, answered: null },
-  { asked: -0.3, answered: 'REFUSED' },
-  { asked: -0.4, answered: 'REFUSED' },
-  { asked: -0.4, answered: null },
-  { asked: -30, answered: null },
-  { asked: -0.3, answered: null, withdrawn: true },
-  { asked: -2, answered: 'APPROVED', ends: 10 },
-  { asked: -40, answered: 'APPROVED', ends: -28 },
-  { asked: -100, answered: 'APPROVED', ends: -80, reviewed: true },
-  { asked: -300, answered: 'APPROVED', ends: -288 },
-];
-
 /** Whose decisions and requests need somebody of theirs to work on the case. */
 const JUSTICE = ['PROSECUTION', 'COURT'];
 
@@ -126,61 +101,19 @@ class Dealings {
       });
   }
 
-  private emergency({ asked, answered, withdrawn, ends, reviewed }: Emergency, n: number): void {
+  private emergency(emergency: Emergency, n: number): void {
     const { random } = this;
     const id = random.uuid();
-    const [agency, staff] = this.person(['POLICE', 'SOCIAL_WORK', 'HEALTH']);
-    const [decider, by] = this.person(['POLICE', 'SOCIAL_WORK', 'PROSECUTION'], agency);
-    const accessId = answered === 'APPROVED' ? random.uuid() : null;
-    const decided = answered === null ? null : this.at(asked + 0.1);
-    const categories = [...this.categories('breakGlass'), 'victim.address.full', 'armed-role'];
-    const [coordinator] = this.agencies.find(({ sector }) => sector === 'COORDINATION')!.staff;
-    this.add('emergency_access', {
-      id,
-      // Somebody asks for what is no case.
-      case_id: n === 1 ? random.uuid() : this.caseId,
-      agency_id: agency.id,
-      staff_id: staff.id,
-      reason: `${REASON} ${n}`,
-      categories,
-      purpose: 'PROTECTION',
-      hours: 12,
-      requested_at: this.at(asked),
-      expires_at: this.at(asked + 6),
-      withdrawn_at: withdrawn === true ? this.at(asked + 0.1) : null,
-      approved: answered === null ? null : answered === 'APPROVED',
-      decided_at: decided,
-      decided_agency: answered === null ? null : decider.id,
-      decided_by: answered === null ? null : by.id,
-      access_id: accessId,
-      ends_at: ends === undefined ? null : this.at(ends),
-      verdict: reviewed === true ? 'JUSTIFIED' : null,
-      note: reviewed === true ? 'It was as it was said.' : null,
-      reviewed_at: reviewed === true ? this.at(asked + 30) : null,
-      reviewed_by: reviewed === true ? coordinator!.id : null,
-    });
-    if (accessId === null || ends === undefined) return;
-    const spans = { starts_at: decided, ends_at: this.at(ends) };
-    const whose = { case_id: this.caseId, agency_id: agency.id, staff_id: staff.id, ...spans };
-    this.add('case_access', {
-      id: accessId,
-      ...whose,
-      scope: 'BREAK_GLASS',
-      basis: 'rs.zzpl.12-vital',
-      purposes: ['PROTECTION'],
-      granted_by_agency: decider.id,
-      granted_by_staff: by.id,
-    });
-    this.add('case_tie', { id: random.uuid(), ...whose, emergency_id: id, assigned_by: by.id });
-    this.add('case_grant', {
-      id: random.uuid(),
-      ...whose,
-      condition: 'breakGlass',
-      source_id: id,
-      categories,
-      holder_id: null,
-      record_id: null,
-    });
+    const asker = this.person(['POLICE', 'SOCIAL_WORK', 'HEALTH']);
+    const decider = this.person(['POLICE', 'SOCIAL_WORK', 'PROSECUTION'], asker[0]);
+    const accessId = emergency.answered === 'APPROVED' ? random.uuid() : null;
+    const categories = this.categories('breakGlass');
+    // Somebody asks for what is no case.
+    const caseId = n === 1 ? random.uuid() : this.caseId;
+    const [reviewer] = this.agencies.find(({ sector }) => sector === 'COORDINATION')!.staff;
+    const asked = { id, caseId, asker, decider, accessId, categories, reason: `${REASON} ${n}` };
+    const rows = emergencyRows(emergency, { ...asked, reviewer: reviewer! }, random, this.now);
+    for (const [table, row] of rows) this.add(table, row);
   }
 
   private table(type: string): CanaryTable {

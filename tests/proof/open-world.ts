@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { PolicySet } from '../../src/policy';
 import { dropDatabase, freshDatabase, openClient } from '../support/database';
 import { startTestHub, type TestHub } from '../support/hub';
 import { createCanaryWorld, type CanaryWorld } from './canary-world';
@@ -16,14 +17,17 @@ export interface OpenWorld {
   close(): Promise<void>;
 }
 
+/** `add`: writes more into it, before what is true is read. */
 export const openWorld = async (
   cases: number,
   options: Parameters<typeof startTestHub>[1] = {},
+  add: (admin: Client, world: CanaryWorld, policies: PolicySet) => Promise<void> = async () => {},
 ): Promise<OpenWorld> => {
   const database = await freshDatabase();
   const admin = await openClient(database.adminUrl);
   const hub = await startTestHub(database, options);
   const world = await createCanaryWorld(admin, hub.schema, hub.dataSource, { seed: SEED, cases });
+  await add(admin, world, hub.policies);
   const truth = await Truth.read(admin, world);
   return {
     admin,

@@ -47,6 +47,8 @@ interface TieRow {
   readonly agency_id: string;
   readonly unit_id: string | null;
   readonly staff_id: string | null;
+  /** Of one that came with an emergency access: which; it is that person's alone. */
+  readonly emergency_id: string | null;
   readonly starts_at: string;
   readonly ends_at: string;
 }
@@ -140,6 +142,8 @@ export class Truth {
     readonly locks: ReadonlyMap<string, readonly Lock[]>,
     readonly grants: ReadonlyMap<string, readonly GrantRow[]>,
     readonly agreements: readonly Agreement[],
+    /** Emergency accesses that were opened. */
+    readonly emergencies: ReadonlyMap<string, readonly Content[]>,
     readonly concealed: ReadonlySet<string>,
   ) {}
 
@@ -183,6 +187,10 @@ export class Truth {
       groupBy(await all<Lock>('case_lock'), ({ case_id }) => case_id),
       groupBy(await all<GrantRow>('case_grant'), ({ case_id }) => case_id),
       (await all<AgreementRow>('agreement')).map((row) => ({ ...row, parties: parties.get(row.id) ?? [] })),
+      groupBy(
+        (await all<Content>('emergency_access')).filter(({ approved }) => approved === true),
+        ({ case_id }) => String(case_id),
+      ),
       new Set(registry.agencies.filter(({ concealed }) => concealed).map(({ id }) => id)),
     );
   }
@@ -277,6 +285,25 @@ export class View {
   discloses(row: StoredRow, category: string, version: Version): boolean {
     if (!this.decide(category, this.facts(row, row.present))) return false;
     return version === row.present || this.decide(category, this.facts(row, version));
+  }
+
+  /** Is what is disclosed of the row as it is not disclosed to the viewer without this grant? */
+  restsOn(grant: Grant, row: StoredRow, category: string): boolean {
+    const facts = this.facts(row, row.present);
+    const isGranted = facts.grants?.[grant]?.some(
+      (granted) => granted === category || granted.endsWith(`.${category}`),
+    );
+    if (isGranted !== true) return false;
+    const without = { ...facts, grants: { ...facts.grants, [grant]: [] } };
+    return !this.policy.discloses(this.viewer, category, without);
+  }
+
+  /** Assignments that the viewer is told of: his agency's, and of those by emergencies his own. */
+  assignments(caseId: string): TieRow[] {
+    const { agencyId, staffId } = this.viewer;
+    return (this.truth.ties.get(caseId) ?? []).filter(
+      (tie) => tie.agency_id === agencyId && (tie.emergency_id === null || tie.staff_id === staffId),
+    );
   }
 
   hidesCustodian(row: StoredRow): boolean {
