@@ -12,7 +12,6 @@ import { IDENTITY_FAULTS } from './identity';
 import { MANDATE_FAULTS } from './mandate';
 import { POLICY_EFFECT_FAULTS } from './policy-effect';
 import { POLICY_FILE_FAULTS } from './policy-files';
-import { PROOF_FAULTS } from './proof';
 import { REGISTRY_FAULTS } from './registry';
 import { RELEASE_FAULTS } from './release';
 import { ROW_SECURITY_FAULTS } from './row-security';
@@ -37,7 +36,6 @@ export const FAULTS: readonly Fault[] = [
   ...EXPLAIN_FAULTS,
   ...CONFLICT_FAULTS,
   ...ACCESS_FAULTS,
-  ...PROOF_FAULTS,
   ...REGISTRY_FAULTS,
   ...AUDIT_FAULTS,
   ...IDENTITY_FAULTS,
