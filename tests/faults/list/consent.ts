@@ -226,10 +226,9 @@ export const CONSENT_FAULTS: readonly Fault[] = [
   {
     id: 'consent-withdrawal-told',
     breaks: 'A recipient learns that and where she withdrew.',
-    file: 'migrations',
-    within: 'policy told_read on consent_event',
-    find: '(c.holder_id = viewer_agency() or viewer_agency() <> all (c.recipient_ids))',
-    replace: 'true',
+    file: 'migrations/20261128235950-keep-consent-of-respondents-elsewhere.sql',
+    find: 'where c.id = consent_id and viewer_agency() <> all (c.recipient_ids)',
+    replace: 'where c.id = consent_id',
     caughtBy: tables(
       'tells those who answer for it that it was withdrawn, and no recipient, the recorder among them included',
     ),
