@@ -133,7 +133,7 @@ export class RowReader {
     first: number,
   ): Promise<{ readonly page: ReadRow[]; readonly next: string | null }> {
     const source = this.sources.of(type);
-    const rows = await this.transaction.query<FactRow>(statement, values);
+    const rows = await this.transaction.query<FactRow>(this.statements.recurring(statement), values);
     const page = this.existing(source, rows.slice(0, first));
     return { page: this.answer(page), next: rows[first]?.id ?? null };
   }

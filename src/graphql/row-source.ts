@@ -171,7 +171,8 @@ export const createRowSource = (dataSource: DataSource, row: RowClass): RowSourc
   };
 };
 
-const statement = (text: string): Statement => ({
+/** A statement that is prepared by name. */
+export const prepared = (text: string): Statement => ({
   name: createHash('sha1').update(text).digest('hex'),
   text,
 });
@@ -205,14 +206,14 @@ const CASES_GIVEN =
 
 /** Rows of given cases, whose facts are known already. */
 export const byCaseStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
-  statement(`${selectList(source)}
+  prepared(`${selectList(source)}
 from ${CASES_GIVEN}
 join ${source.table} t on t.${source.caseColumn} = c.case_id
 ${joins(source, policy)}`);
 
 /** Rows by their ids; the facts of their cases are read along. */
 export const byIdStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
-  statement(`${selectList(source)}
+  prepared(`${selectList(source)}
 from ${source.table} t
 ${caseFactsSql(source, policy)}
 ${joins(source, policy)}
@@ -220,7 +221,7 @@ where t.id = any ($1::uuid[])`);
 
 /** What records were before: each former content is read as a row of its table, under the facts it had then. */
 export const historyStatement = (source: RowSource, policy: ProfilePolicy): Statement =>
-  statement(`${selectList(source)}, h.replaced_at as "$replacedAt"
+  prepared(`${selectList(source)}, h.replaced_at as "$replacedAt"
 from ${CASES_GIVEN}
 join record_history h on h.case_id = c.case_id and h.record_id = any ($9::uuid[])
 cross join lateral jsonb_populate_record(null::${source.table}, h.content) t
@@ -248,7 +249,7 @@ ${caseFactsSql(source, policy)}
 ${joins(source, policy)}
 where ${existsSql(source, policy)} and ${where}`;
 
-/** One page. It is not prepared by name: clients shape it at will. */
+/** One page. Clients shape it at will: only a shape that recurs is prepared (see `StatementCache.recurring`). */
 export const pageStatement = (source: RowSource, policy: ProfilePolicy, shape: PageShape): Statement => ({
   text: `${selectList(source)}, (${shape.sort})::text as "$sort"
 ${filtered(source, policy, shape.where)}

@@ -1,12 +1,20 @@
 import type { Statement } from '../db/transaction';
 import type { ProfilePolicy } from '../policy';
-import type { RowSource } from './row-source';
+import { prepared, type RowSource } from './row-source';
 
 type Kind = 'case' | 'id' | 'history';
+
+/** How often a shape is asked for before it is prepared: one that was made up for once takes no place. */
+const RECURS = 3;
+/** Every connection keeps the plans of what is prepared, and a hub does not know who shapes what: more than these are planned each time. */
+const MOST_PREPARED = 64;
+const MOST_COUNTED = 1_024;
 
 /** Statements are composed once a source and profile, and go with the profile: a hub that outlives its policies keeps none of theirs. */
 export class StatementCache {
   private readonly statements = new WeakMap<ProfilePolicy, Map<string, Statement>>();
+  private readonly asked = new Map<string, number>();
+  private readonly shapes = new Map<string, Statement>();
 
   get(
     source: RowSource,
@@ -20,5 +28,23 @@ export class StatementCache {
     let statement = ofProfile.get(key);
     if (statement === undefined) ofProfile.set(key, (statement = compose(source, policy)));
     return statement;
+  }
+
+  /** The statement as it is, or prepared where it recurs: to plan a page costs more than to read it. */
+  recurring(statement: Statement): Statement {
+    const { text } = statement;
+    const known = this.shapes.get(text);
+    if (known !== undefined) return known;
+    if (this.shapes.size >= MOST_PREPARED) return statement;
+    const times = (this.asked.get(text) ?? 0) + 1;
+    if (times < RECURS) {
+      if (this.asked.size >= MOST_COUNTED) this.asked.clear();
+      this.asked.set(text, times);
+      return statement;
+    }
+    this.asked.delete(text);
+    const named = prepared(text);
+    this.shapes.set(text, named);
+    return named;
   }
 }

@@ -93,6 +93,25 @@ test('statements go with the policies that they were composed for', async () => 
   expect(cache.get(letters, kept, 'case', compose)).toBe(keptStatement.deref());
 });
 
+test('a page is prepared once it recurs, and no more shapes than a connection can keep', () => {
+  const cache = new StatementCache();
+  const nameOf = (text: string): string | undefined => cache.recurring({ text }).name;
+  expect(['a', 'b', 'a', 'a', 'a', 'b'].map(nameOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    expect.any(String),
+    expect.any(String),
+    undefined,
+  ]);
+  expect(nameOf('b')).not.toBe(nameOf('a'));
+  const named = Array.from({ length: 100 }, (_, n) =>
+    [1, 2, 3].map(() => nameOf(`shape ${String(n)}`)).at(-1),
+  );
+  expect(named.filter((name) => name !== undefined)).toHaveLength(62);
+  expect(cache.recurring({ text: 'a' })).toEqual({ text: 'a', name: nameOf('a') });
+});
+
 test('loaded rows are those of one transaction', async () => {
   const statement: Statement & { readonly name: string } = { name: 'letters', text: 'select' };
   let queries = 0;
