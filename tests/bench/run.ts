@@ -14,6 +14,7 @@ import { createBaseSchema } from '../../src/gateway/base-schema';
 import type { Viewer } from '../../src/identity/viewer';
 import { caseFile, pageOfCaseFiles, REPORT_INCIDENT } from './documents';
 import { measureFloor } from './floor';
+import { parentOf, processorSeconds } from './processor-time';
 import type { ServerOrder } from './server-process';
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
@@ -30,7 +31,8 @@ interface Figure {
   readonly perSecond: number;
   readonly median: number;
   readonly p97: number;
-  readonly bytes: number;
+  /** Milliseconds of processor a request, of the server and of PostgreSQL together: other processes of the machine do not count. */
+  readonly processor: number;
 }
 
 const say = (line: string): void => console.log(line);
@@ -49,7 +51,20 @@ const viewerOf = async (owner: Client, persona: string): Promise<Viewer> => {
   return viewer;
 };
 
-const startServer = async (order: ServerOrder): Promise<{ process: ChildProcess; url: string }> => {
+interface Server {
+  readonly process: ChildProcess;
+  readonly url: string;
+  /** Whose processor time is a request's. */
+  readonly processes: readonly number[];
+}
+
+/** The process that all of PostgreSQL descends from. */
+const postmasterOf = async (client: Client): Promise<number> => {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  return parentOf(rows[0]?.pid ?? NaN);
+};
+
+const startServer = async (order: ServerOrder, postmaster: number): Promise<Server> => {
   const child = fork(join(__dirname, 'server-process.ts'), {
     // As `npm start` starts the hub.
     execArgv: ['--max-semi-space-size=64', '--import', 'tsx'],
@@ -57,10 +72,15 @@ const startServer = async (order: ServerOrder): Promise<{ process: ChildProcess;
   });
   child.send(order);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
-  return { process: child, url };
+  return { process: child, url, processes: [child.pid ?? NaN, postmaster] };
 };
 
-const load = async (url: string, { query, variables }: Scenario, seconds: number): Promise<Figure> => {
+const load = async (
+  { url, processes }: Server,
+  { query, variables }: Scenario,
+  seconds: number,
+): Promise<Figure> => {
+  const before = processorSeconds(processes);
   const result = await autocannon({
     url,
     method: 'POST',
@@ -79,7 +99,7 @@ const load = async (url: string, { query, variables }: Scenario, seconds: number
     perSecond: result.requests.average,
     median: result.latency.p50,
     p97: result.latency.p97_5,
-    bytes: Math.round(result.throughput.average / result.requests.average),
+    processor: ((processorSeconds(processes) - before) * 1000) / result.requests.total,
   };
 };
 
@@ -98,6 +118,17 @@ const check = async (url: string, { name, query, variables }: Scenario): Promise
   if (body.errors !== undefined) throw new Error(`${name}: ${JSON.stringify(body.errors)}`);
 };
 
+const figure = (figures: readonly Figure[]): string => {
+  const of = (key: keyof Figure): string => median(figures.map((one) => one[key])).toFixed(0);
+  return `${of('perSecond').padStart(4)}/s ${of('median')}–${of('p97')} ms ${of('processor')} ms`.padEnd(24);
+};
+
+/** The median of the rounds, each against its neighbour, so that a slower hour of the machine weighs on both. */
+const ratio = (above: readonly Figure[], below: readonly Figure[], key: keyof Figure): string => {
+  const ratios = above.map((one, round) => one[key] / (below[round]?.[key] ?? NaN));
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+};
+
 const run = async (): Promise<void> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'spona-bench-'));
   const embedded = await startEmbedded({ dataDir });
@@ -110,10 +141,11 @@ const run = async (): Promise<void> => {
     await owner.connect();
     await owner.query('analyze');
     const viewer = await viewerOf(owner, 'police');
+    const postmaster = await postmasterOf(owner);
     await owner.end();
 
-    const on = await startServer({ governed: true, servingUrl: embedded.servingUrl, viewer });
-    const off = await startServer({ governed: false, servingUrl: embedded.servingUrl, viewer });
+    const on = await startServer({ governed: true, servingUrl: embedded.servingUrl, viewer }, postmaster);
+    const off = await startServer({ governed: false, servingUrl: embedded.servingUrl, viewer }, postmaster);
     children.push(on.process, off.process);
     const schema = createBaseSchema();
     const scenarios: Scenario[] = [
@@ -132,32 +164,30 @@ const run = async (): Promise<void> => {
     say(
       `${String(cpus().length)} cores, Node ${process.version}, ${String(CONNECTIONS)} connections, ${String(ROUNDS)} rounds of ${String(SECONDS)} s each, in turn`,
     );
-    say('scenario                | policy+audit     | without          | ratio of times | SQL floor');
+    say(
+      'scenario                | policy+audit             | without                  | ratio of times   | ratio of processor | SQL floor',
+    );
     for (const scenario of scenarios) {
-      for (const { url } of [on, off]) {
-        await check(url, scenario);
-        await load(url, scenario, 1);
+      for (const server of [on, off]) {
+        await check(server.url, scenario);
+        await load(server, scenario, 1);
       }
       const governed: Figure[] = [];
       const ungoverned: Figure[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        governed.push(await load(on.url, scenario, SECONDS));
-        ungoverned.push(await load(off.url, scenario, SECONDS));
+        governed.push(await load(on, scenario, SECONDS));
+        ungoverned.push(await load(off, scenario, SECONDS));
       }
-      const ratios = governed.map(
-        ({ perSecond }, round) => (ungoverned[round]?.perSecond ?? NaN) / perSecond,
-      );
       const floor = await measureFloor(pool, viewer, scenario.name, CONNECTIONS, SECONDS);
-      const figure = (figures: Figure[]): string =>
-        `${median(figures.map(({ perSecond }) => perSecond))
-          .toFixed(0)
-          .padStart(5)}/s ${median(figures.map(({ median: ms }) => ms))
-          .toFixed(0)
-          .padStart(3)}–${median(figures.map(({ p97 }) => p97)).toFixed(0)} ms`.padEnd(16);
       say(
-        `${scenario.name.padEnd(23)} | ${figure(governed)} | ${figure(ungoverned)} | ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`.padEnd(
-          80,
-        ) + ` | ${floor === null ? '–' : `${floor.toFixed(0)}/s`}`,
+        [
+          scenario.name.padEnd(23),
+          figure(governed),
+          figure(ungoverned),
+          ratio(ungoverned, governed, 'perSecond').padEnd(16),
+          ratio(governed, ungoverned, 'processor').padEnd(18),
+          floor === null ? '–' : `${floor.toFixed(0)}/s`,
+        ].join(' | '),
       );
     }
     await pool.end();
