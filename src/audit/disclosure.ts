@@ -1,4 +1,4 @@
-import type { Statement, Transaction } from '../db/transaction';
+import type { Statement } from '../db/transaction';
 import { SponaError } from '../errors/spona-error';
 import type { Viewer } from '../identity/viewer';
 import type { Grounds } from './grounds';
@@ -98,21 +98,3 @@ const recordJson = (record: DisclosureRecord, place: number): object => ({
 
 export const auditFailure = (cause: unknown): SponaError =>
   new SponaError('SPONA_AUDIT', { detail: 'the disclosure record was not written', cause });
-
-/** @throws SponaError SPONA_AUDIT; OvertakenAnswerError where the record's facts have moved */
-export type TransactionRecorder = (transaction: Transaction, record: DisclosureRecord) => Promise<void>;
-
-/** Writes records in the caller's transaction; if one fails, so does the caller's answer. */
-export const createTransactionRecorder =
-  (kept: KeptTexts): TransactionRecorder =>
-  async (transaction, record) => {
-    let rows: RecordedRow[];
-    try {
-      const { values } = disclosureBatch([record], kept);
-      rows = await transaction.query<RecordedRow>(RECORD_DISCLOSURES, values);
-    } catch (error) {
-      kept.forget();
-      throw auditFailure(error);
-    }
-    if (rows[0]?.moved !== false) throw new OvertakenAnswerError();
-  };

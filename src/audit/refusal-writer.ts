@@ -1,23 +1,19 @@
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import {
-  auditFailure,
-  type DisclosureRecord,
-  disclosureBatch,
-  OvertakenAnswerError,
-  RECORD_DISCLOSURES,
-  type RecordedRow,
-} from './disclosure';
+import { auditFailure, disclosureBatch, RECORD_DISCLOSURES, type DisclosureRecord } from './disclosure';
 import type { KeptTexts } from './kept-texts';
 
+/** Of an operation that was refused or undone: there is no answer that could be overtaken. */
+export type RefusalRecord = DisclosureRecord & { readonly snapshot: null };
+
 /**
- * Writes one record, durable before the answer leaves, or there is no answer.
- * @throws SponaError SPONA_AUDIT; OvertakenAnswerError where its facts have moved
+ * Writes one such record, durable before the refusal leaves.
+ * @throws SponaError SPONA_AUDIT
  */
-export type DisclosureWriter = (record: DisclosureRecord) => Promise<void>;
+export type RefusalWriter = (record: RefusalRecord) => Promise<void>;
 
 interface Waiting {
-  readonly record: DisclosureRecord;
+  readonly record: RefusalRecord;
   readonly written: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -25,31 +21,22 @@ interface Waiting {
 /** More at once would make the first of a batch wait for the last. */
 const MOST = 64;
 
-const write = async (dataSource: DataSource, values: unknown[]): Promise<RecordedRow[]> => {
+const write = async (dataSource: DataSource, values: unknown[]): Promise<void> => {
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
-    const { rows } = await client.query<RecordedRow>({ ...RECORD_DISCLOSURES, values });
-    return rows;
+    await client.query({ ...RECORD_DISCLOSURES, values });
   } finally {
     await runner.release();
   }
 };
 
-const settle = (waiting: readonly Waiting[], rows: readonly RecordedRow[]): void => {
-  const moved = new Map(rows.map((row) => [row.place, row.moved]));
-  waiting.forEach(({ written, failed }, place) => {
-    if (moved.get(place) === false) written();
-    else failed(new OvertakenAnswerError());
-  });
-};
-
 /**
- * Writes records in fresh transactions of their own. Those that come while one is being written share the next (a group commit): one
- * round trip and one flush of the log for all of them. A batch that fails is tried again record by record, each with all its texts,
+ * Refusals may come in floods: those that come while one is being written share the next transaction (a group commit), with one round
+ * trip and one flush of the log for all of them. A batch that fails is tried again record by record, each with all its texts,
  * so that none falls with another, or for what the database was wrongly thought to keep.
  */
-export const createDisclosureWriter = (dataSource: DataSource, kept: KeptTexts): DisclosureWriter => {
+export const createRefusalWriter = (dataSource: DataSource, kept: KeptTexts): RefusalWriter => {
   let queue: Waiting[] = [];
   let writing = false;
 
@@ -58,7 +45,8 @@ export const createDisclosureWriter = (dataSource: DataSource, kept: KeptTexts):
       batch.map(({ record }) => record),
       kept,
     );
-    settle(batch, await write(dataSource, values));
+    await write(dataSource, values);
+    for (const { written } of batch) written();
     kept.keep(texts);
   };
 

@@ -2,9 +2,9 @@ import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:cry
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { createTransactionRecorder, type DisclosureRecord } from '../audit/disclosure';
 import { KeptTexts } from '../audit/kept-texts';
-import { createDisclosureWriter } from '../audit/write-disclosure';
+import { createReadRecorder, createTransactionRecorder } from '../audit/recorders';
+import { createRefusalWriter } from '../audit/refusal-writer';
 import { createBaseSchema, ROW_CLASSES } from './base-schema';
 import { openDataSource } from './data-source';
 import { PoliciesInForce, readingFrom } from './policies-in-force';
@@ -79,17 +79,19 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
   }
   const key = config.cursorKey ?? createSecretKey(randomBytes(32));
   const kept = new KeptTexts();
-  const writer = createDisclosureWriter(dataSource, kept);
-  const writeDisclosure = async (record: DisclosureRecord): Promise<void> => {
-    const began = performance.now();
-    let written = false;
-    try {
-      await writer(record);
-      written = true;
-    } finally {
-      onAuditWrite?.((performance.now() - began) / 1000, written);
-    }
-  };
+  const timed =
+    <A extends unknown[]>(write: (...args: A) => Promise<void>) =>
+    async (...args: A): Promise<void> => {
+      const began = performance.now();
+      let written = false;
+      try {
+        await write(...args);
+        written = true;
+      } finally {
+        onAuditWrite?.((performance.now() - began) / 1000, written);
+      }
+    };
+  const writeRefusal = timed(createRefusalWriter(dataSource, kept));
   const execute = createExecutor({
     dataSource,
     country: config.country,
@@ -100,8 +102,9 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
       },
     }),
     sources: new RowSources(dataSource, ROW_CLASSES),
-    writeDisclosure,
+    recordRead: timed(createReadRecorder(kept)),
     recordInTransaction: createTransactionRecorder(kept),
+    writeRefusal,
     indexIdentifier: createBlindIndex(options.identifierKey),
     presentersOf: createAgencyPresenters(derive(key, 'agency pseudonyms')),
     paging: { cursors: new Cursors(derive(key, 'cursors')), most: config.limits.page },
@@ -118,7 +121,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
     dataSource,
     execute,
     recordRefusal: (refusal, errorCode) =>
-      writeDisclosure({
+      writeRefusal({
         instant: null,
         snapshot: null,
         requestId: refusal.requestId,

@@ -1,12 +1,8 @@
 import { execute, OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import type { DataSource } from 'typeorm';
-import {
-  OvertakenAnswerError,
-  type DisclosureRecord,
-  type Outcome,
-  type TransactionRecorder,
-} from '../audit/disclosure';
-import type { DisclosureWriter } from '../audit/write-disclosure';
+import { OvertakenAnswerError, type DisclosureRecord, type Outcome } from '../audit/disclosure';
+import type { ReadRecorder, TransactionRecorder } from '../audit/recorders';
+import type { RefusalRecord, RefusalWriter } from '../audit/refusal-writer';
 import { ABORTED_TRANSACTION, sqlStateOf } from '../db/database-error';
 import { readAs, writeAs, type StatementObserver, type Transaction } from '../db/transaction';
 import type { ErrorCode } from '../errors/catalogue';
@@ -36,9 +32,12 @@ export interface ExecutorParts {
   readonly policies: Policies;
   readonly schemas: GuardedSchemas;
   readonly sources: RowSources;
-  readonly writeDisclosure: DisclosureWriter;
+  /** Ends a query's transaction and writes its record. */
+  readonly recordRead: ReadRecorder;
   /** Writes a mutation's record in its own transaction. */
   readonly recordInTransaction: TransactionRecorder;
+  /** Writes the record of what was refused or undone. */
+  readonly writeRefusal: RefusalWriter;
   readonly indexIdentifier: BlindIndex;
   readonly presentersOf: (viewerAgency: string) => AgencyPresenter;
   readonly paging: Paging;
@@ -102,7 +101,7 @@ const withExtensions = (result: ExecutionResult, report: TraceReport): Execution
 });
 
 /**
- * Executes operations as their viewers: reads in one snapshot, then the disclosure record in a fresh transaction, then the answer;
+ * Executes operations as their viewers: reads in one snapshot, then the disclosure record in a transaction of its own, then the answer;
  * a mutation with all its root fields, its history and its disclosure record in one transaction, or nothing of it.
  */
 export const createExecutor = (
@@ -158,14 +157,13 @@ export const createExecutor = (
       operationName: operation.operationName,
     });
 
-  const recordOf = (
+  const refusalOf = (
     { operation, policies }: Asked,
-    read: Pick<Transaction, 'instant' | 'snapshot'> | null,
-    report: TraceReport,
     errorCode: string | null,
-  ): DisclosureRecord => ({
-    instant: read?.instant ?? null,
-    snapshot: read?.snapshot ?? null,
+    report = EMPTY_REPORT,
+  ): RefusalRecord => ({
+    instant: null,
+    snapshot: null,
     requestId: operation.requestId,
     viewer: operation.viewer,
     operation: operation.operationName,
@@ -177,21 +175,26 @@ export const createExecutor = (
     entries: report.entries,
   });
 
-  const query = async (asked: Asked): Promise<ExecutionResult> => {
-    const { result, report, read } = await readAs(
+  const recordOf = (
+    asked: Asked,
+    { instant, snapshot }: Transaction,
+    report: TraceReport,
+    errorCode: string | null,
+  ): DisclosureRecord => ({ ...refusalOf(asked, errorCode, report), instant, snapshot });
+
+  const query = (asked: Asked): Promise<ExecutionResult> =>
+    readAs(
       parts.dataSource,
       asked.operation.viewer,
       async (transaction) => {
         const context = await decideBy(asked, transaction);
-        const executed = await run(asked.operation, context);
-        const { instant, snapshot } = transaction;
-        return { result: executed, report: context.trace.report(), read: { instant, snapshot } };
+        const result = await run(asked.operation, context);
+        const report = context.trace.report();
+        await parts.recordRead(transaction, recordOf(asked, transaction, report, codeOf(result)));
+        return withExtensions(result, report);
       },
       parts.observe,
     );
-    await parts.writeDisclosure(recordOf(asked, read, report, codeOf(result)));
-    return withExtensions(result, report);
-  };
 
   const mutation = async (asked: Asked): Promise<ExecutionResult> => {
     const { operation } = asked;
@@ -226,7 +229,7 @@ export const createExecutor = (
       if (error instanceof FutureResultError) return mutation(asked);
       if (!(error instanceof RolledBack)) throw error;
       const { caseIds, result } = error;
-      await parts.writeDisclosure(recordOf(asked, null, { ...EMPTY_REPORT, caseIds }, codeOf(result)));
+      await parts.writeRefusal(refusalOf(asked, codeOf(result), { ...EMPTY_REPORT, caseIds }));
       return { errors: result.errors ?? [], data: null };
     }
   };
@@ -250,7 +253,7 @@ export const createExecutor = (
     } catch (error) {
       const failure = error instanceof OvertakenAnswerError ? new SponaError('SPONA_CHANGED') : error;
       const { code } = verdictOf(failure);
-      if (code !== 'SPONA_AUDIT') await parts.writeDisclosure(recordOf(asked, null, EMPTY_REPORT, code));
+      if (code !== 'SPONA_AUDIT') await parts.writeRefusal(refusalOf(asked, code));
       throw failure;
     }
   };

@@ -27,6 +27,10 @@ export const recordingHub = (
   let records: DisclosureRecord[] = [];
   const key = createSecretKey(Buffer.alloc(32, 9));
   const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key.export(), '', use, 32));
+  const keep = (_transaction: unknown, record: DisclosureRecord): Promise<void> => {
+    records.push(record);
+    return Promise.resolve();
+  };
   return {
     schema: schemas.base,
     execute: createExecutor({
@@ -39,14 +43,9 @@ export const recordingHub = (
       },
       schemas,
       sources: new RowSources(dataSource, ROW_CLASSES),
-      writeDisclosure: (record) => {
-        records.push(record);
-        return Promise.resolve();
-      },
-      recordInTransaction: (_transaction, record) => {
-        records.push(record);
-        return Promise.resolve();
-      },
+      recordRead: keep,
+      recordInTransaction: keep,
+      writeRefusal: (record) => keep(null, record),
       indexIdentifier: createBlindIndex(key),
       presentersOf: createAgencyPresenters(derive('pseudonyms')),
       paging: { cursors: new Cursors(derive('cursors')), most: 100 },

@@ -1,7 +1,8 @@
 import { testsOf, type Fault } from '../fault';
 
 const trail = testsOf('unit/audit/audit-trail');
-const writer = testsOf('unit/audit/write-disclosure', 'the writer of disclosure records');
+const writer = testsOf('unit/audit/refusal-writer', 'the writer of refusals');
+const read = testsOf('unit/audit/recorders', 'the record of a read');
 const overtaken = testsOf('unit/graphql/overtaken');
 const parts = testsOf('unit/server/parts');
 
@@ -11,8 +12,9 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     id: 'record-swallowed',
     breaks: 'An answer leaves though its disclosure record was not written.',
     file: 'src/graphql/executor.ts',
-    find: 'await parts.writeDisclosure(recordOf(asked, read,',
-    replace: '((record) => void parts.writeDisclosure(record).catch(() => null))(recordOf(asked, read,',
+    find: 'await parts.recordRead(transaction, recordOf(asked, transaction, report, codeOf(result)));',
+    replace:
+      'await parts.recordRead(transaction, recordOf(asked, transaction, report, codeOf(result))).catch(() => null);',
     caughtBy: testsOf(
       'contract/disclosure',
       'operations on ServiceUse',
@@ -21,9 +23,9 @@ export const AUDIT_FAULTS: readonly Fault[] = [
   {
     id: 'overtaken-answer-leaves',
     breaks: 'An answer leaves though what it rests on has changed since it was read.',
-    file: 'src/audit/write-disclosure.ts',
-    find: 'if (moved.get(place) === false) written();',
-    replace: 'if (moved.has(place)) written();',
+    file: 'src/audit/recorders.ts',
+    find: 'if (row?.moved !== false)',
+    replace: 'if (row?.moved === undefined)',
     caughtBy: overtaken('answers anew where the scope ended meanwhile, and records that answer alone'),
   },
   {
@@ -54,11 +56,19 @@ export const AUDIT_FAULTS: readonly Fault[] = [
   },
   {
     id: 'grounds-thought-kept',
-    breaks: 'Grounds count as kept though the record that brought them was not written.',
-    file: 'src/audit/write-disclosure.ts',
-    find: 'settle(batch, await write(dataSource, values));\n    kept.keep(texts);',
-    replace: 'kept.keep(texts);\n    settle(batch, await write(dataSource, values));',
+    breaks: 'Grounds count as kept though the refusal that brought them was not written.',
+    file: 'src/audit/refusal-writer.ts',
+    find: 'await write(dataSource, values);\n    for',
+    replace: 'kept.keep(texts);\n    await write(dataSource, values);\n    for',
     caughtBy: writer('sends again what a failed write brought'),
+  },
+  {
+    id: 'grounds-of-an-answer-thought-kept',
+    breaks: 'Grounds count as kept though the answer whose record brought them never left.',
+    file: 'src/audit/recorders.ts',
+    find: 'const { values, texts } = disclosureBatch([record], kept);',
+    replace: 'const { values, texts } = disclosureBatch([record], kept); kept.keep(texts);',
+    caughtBy: read('lets no answer leave without it'),
   },
   {
     id: 'grounds-lost',
