@@ -5,6 +5,7 @@ import type { World } from './shared-case';
 import { writeAgreements } from './agreements';
 import { insertRows, type Progress } from './insert';
 import { planCases } from './plan';
+import { backdatePolicies } from './policies';
 import { writeRegistry, type Agency } from './registry';
 import { writeRegistryChanges } from './registry-changes';
 import { noRows, TABLES, type Rows } from './rows';
@@ -110,6 +111,7 @@ export const loadDemoRegion = async (ownerUrl: string, options: DemoOptions): Pr
     }
     const rows = await writeRegion(client, options);
     const written = await insertRows(client, rows, options.progress);
+    await backdatePolicies(client);
     await client.query(`analyze ${TABLES.join(', ')}`);
     await client.query('commit');
     return summary(rows, written);

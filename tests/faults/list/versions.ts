@@ -23,6 +23,17 @@ export const VERSION_FAULTS: readonly Fault[] = [
     caughtBy: versions('of two for the same instant the one activated later decides'),
   },
   {
+    id: 'version-made-up-afterwards',
+    breaks: 'A version is said afterwards to have decided in the past of a production database.',
+    file: 'migrations',
+    within: 'function refuse_backdated_activation',
+    find: "mode = 'demo'",
+    replace: 'true',
+    caughtBy: versions(
+      'are not said afterwards to have decided in the past, unless that is the invented past of a demo',
+    ),
+  },
+  {
     id: 'version-kept-compiled',
     breaks: 'The version that was compiled first goes on deciding.',
     file: 'src/gateway/policies-in-force.ts',

@@ -128,6 +128,22 @@ describe('versions of the policies', () => {
     expect(await readActivations(owner)).toHaveLength(1);
   });
 
+  it('are not said afterwards to have decided in the past, unless that is the invented past of a demo', async () => {
+    const shipped = (await versionInForce(owner)) ?? '';
+    const backdate = (): Promise<unknown> =>
+      owner.query(
+        `insert into policy_activation (version, effective_from, activated_at, activated_by) values ($1, $2, $2, 'somebody')`,
+        [shipped, new Date('2026-03-03T00:00:00Z')],
+      );
+    await backdate();
+    expect(await at(new Date('2026-03-04T00:00:00Z'))).toBe(shipped);
+    await owner.query('alter table spona_stamp disable trigger user');
+    await owner.query(`update spona_stamp set mode = 'production'`);
+    await expect(backdate()).rejects.toThrow('recorded when it is made');
+    await activatePolicies(owner, bundle, { from: null, by: 'somebody' });
+    expect(await versionInForce(owner)).toBe(version);
+  });
+
   it('are kept as they were first registered', async () => {
     await activatePolicies(owner, bundle, { from: null, by: 'somebody' });
     const commented = new Map([...bundle, ['vocabulary.yaml', `# again\n${bundle.get('vocabulary.yaml')!}`]]);
