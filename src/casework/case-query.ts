@@ -18,7 +18,7 @@ import { Category, Rows } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { after, checkPageSize, PageArgs, PageInfo } from '../graphql/paging';
 import type { ReadRow } from '../graphql/row-reader';
-import { countStatement, FEW, pageStatement } from '../graphql/row-source';
+import { pageStatement } from '../graphql/row-source';
 import { Case } from './case';
 import { CaseFilter, CaseOrder } from './case-filter';
 import { sortSql, Values, whereSql, type WhereParts } from './case-where';
@@ -89,14 +89,9 @@ class CaseConnectionResolver {
   async totalCount(@Root() { filter }: CaseConnection, @Ctx() context: OperationContext): Promise<number> {
     const parts = wherePartsOf(context);
     const where = whereSql(filter ?? new CaseFilter(), parts);
-    const statement = countStatement(context.rows.source('Case'), context.policy, where);
-    const [row] = await context.transaction.query<{ count: number; ids: string[] }>(
-      statement,
-      parts.values.list,
-    );
-    const { count, ids } = row ?? { count: 0, ids: [] };
+    const { count, ids } = await context.rows.count('Case', where, parts.values.list);
     const { existence } = context.rows.source('Case');
-    context.trace.filtered([existence, ...parts.asked], count > FEW ? [] : ids, count);
+    context.trace.filtered([existence, ...parts.asked], ids, count);
     return count;
   }
 }

@@ -8,6 +8,8 @@ import { ROW, isGuarded, type Guarded, type RowTrace } from './row';
 import {
   byCaseStatement,
   byIdStatement,
+  countStatement,
+  FEW,
   historyStatement,
   PERSON_EXISTENCE,
   type RowSource,
@@ -136,6 +138,18 @@ export class RowReader {
     const rows = await this.transaction.query<FactRow>(this.statements.recurring(statement), values);
     const page = this.existing(source, rows.slice(0, first));
     return { page: this.answer(page), next: rows[first]?.id ?? null };
+  }
+
+  /** How many rows meet a condition, and which, as long as they are few. */
+  async count(
+    type: string,
+    where: string,
+    values: readonly unknown[],
+  ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
+    const statement = this.statements.recurring(countStatement(this.sources.of(type), this.policy, where));
+    const [met] = await this.transaction.query<{ count: number; ids: string[] }>(statement, values);
+    const { count, ids } = met ?? { count: 0, ids: [] };
+    return { count, ids: count > FEW ? [] : ids };
   }
 
   private async loadByCase(source: RowSource, parents: readonly ReadRow[]): Promise<ReadRow[][]> {
