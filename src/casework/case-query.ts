@@ -18,7 +18,7 @@ import { Category, Rows } from '../graphql/category';
 import type { OperationContext } from '../graphql/context';
 import { after, checkPageSize, PageArgs, PageInfo } from '../graphql/paging';
 import type { ReadRow } from '../graphql/row-reader';
-import { pageStatement } from '../graphql/row-source';
+import { pageStatement } from '../graphql/row-statements';
 import { Case } from './case';
 import { CaseFilter, CaseOrder } from './case-filter';
 import { sortSql, Values, whereSql, type WhereParts } from './case-where';

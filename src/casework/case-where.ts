@@ -1,7 +1,9 @@
 import { SponaError } from '../errors/spona-error';
 import type { ProfilePolicy } from '../policy';
 import { disclosedSql } from '../graphql/predicate';
-import { FACTS, rowsSql, type RowSource } from '../graphql/row-source';
+import { FACTS } from '../graphql/fact-sql';
+import type { RowSource } from '../graphql/row-source';
+import { rowsSql } from '../graphql/row-statements';
 import {
   CONDITION_CATEGORIES,
   ORDER_CATEGORIES,

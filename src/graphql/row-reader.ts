@@ -5,15 +5,9 @@ import type { ProfilePolicy } from '../policy';
 import type { FactGroup, FactGroups } from './fact-group';
 import { caseArrays, factKey, factsOf, HOLDER, personOf, type FactRow, type RowDecidedOn } from './row-facts';
 import { ROW, isGuarded, type Guarded, type RowTrace } from './row';
-import {
-  byCaseStatement,
-  byIdStatement,
-  countStatement,
-  FEW,
-  historyStatement,
-  PERSON_EXISTENCE,
-  type RowSource,
-} from './row-source';
+import { PERSON_EXISTENCE } from './fact-sql';
+import type { RowSource } from './row-source';
+import { byCaseStatement, byIdStatement, countStatement, FEW, historyStatement } from './row-statements';
 import type { RowSources } from './sources';
 import type { StatementCache } from './statement-cache';
 import type { Trace } from './trace';

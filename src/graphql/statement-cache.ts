@@ -1,6 +1,7 @@
 import type { Statement } from '../db/transaction';
 import type { ProfilePolicy } from '../policy';
-import { prepared, type RowSource } from './row-source';
+import type { RowSource } from './row-source';
+import { prepared } from './row-statements';
 
 type Kind = 'case' | 'id' | 'history';
 

@@ -1,7 +1,8 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import { invalid } from '../../errors/invalid';
 import type { OperationContext } from '../../graphql/context';
-import { PERSON_EXISTENCE, type RowSource } from '../../graphql/row-source';
+import { PERSON_EXISTENCE } from '../../graphql/fact-sql';
+import type { RowSource } from '../../graphql/row-source';
 import type { PolicySet } from '../../policy';
 import { CASE_ROWS } from '../row-types';
 import { SectorRecord } from '../sector-record';

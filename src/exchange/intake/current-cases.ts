@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../graphql/context';
 import type { ReadRow } from '../../graphql/row-reader';
-import { pageStatement } from '../../graphql/row-source';
+import { pageStatement } from '../../graphql/row-statements';
 
 /** A case of the agency as it stands, its rows by the agency's own references. */
 export interface CurrentCase {

@@ -2,7 +2,7 @@ import { testsOf, type Fault } from '../fault';
 
 const cursor = testsOf('unit/graphql/cursor', 'a cursor');
 const predicate = testsOf('unit/graphql/predicate', 'a decision as SQL');
-const statements = testsOf('unit/graphql/row-source', 'a statement on rows');
+const statements = testsOf('unit/graphql/row-statements', 'a statement on rows');
 const reader = testsOf('unit/graphql/row-reader', 'rows of a reader');
 const idempotency = testsOf('unit/graphql/idempotency', 'a repeat');
 
@@ -67,7 +67,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'absent-rows-counted',
     breaks: 'Pages and counts hold rows whose existence the viewer may not know.',
-    file: 'src/graphql/row-source.ts',
+    file: 'src/graphql/row-statements.ts',
     find: 'where ${existsSql(source, policy)} and ${where}`;',
     replace: 'where ${where}`;',
     caughtBy: statements('of a page and of a count holds no row whose existence is withheld'),
@@ -75,7 +75,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'absent-rows-met',
     breaks: 'A filter on some record of a case is met by records whose existence the viewer may not know.',
-    file: 'src/graphql/row-source.ts',
+    file: 'src/graphql/row-statements.ts',
     find: '= c.case_id and ${existsSql(source, policy)}`;',
     replace: '= c.case_id`;',
     caughtBy: statements('inside a filter meets no row whose existence is withheld'),
@@ -100,7 +100,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'hidden-person-by-filter',
     breaks: 'A page, a count or a filter tells of a record about a person of whom the viewer may not know.',
-    file: 'src/graphql/row-source.ts',
+    file: 'src/graphql/row-statements.ts',
     find: "if (source.subject !== 'subject_id') return exists;",
     replace: "if (source.subject !== 'nobody') return exists;",
     caughtBy: statements('about a person asks whether that person may be known'),
@@ -108,7 +108,7 @@ export const ROWS_FAULTS: readonly Fault[] = [
   {
     id: 'addressee-of-the-past',
     breaks: 'Who received a record reads what had been corrected before.',
-    file: 'src/graphql/row-source.ts',
+    file: 'src/graphql/fact-sql.ts',
     find: 'and d.delivered_at < h.replaced_at',
     replace: '',
     caughtBy: testsOf(

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Client } from 'pg';
 import { disclosedSql } from '../../../src/graphql/predicate';
-import { FACTS } from '../../../src/graphql/row-source';
+import { FACTS } from '../../../src/graphql/fact-sql';
 import { compile } from '../../../src/policy/compile';
 import type { ProfilePolicy } from '../../../src/policy';
 import {

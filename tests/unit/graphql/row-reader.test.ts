@@ -5,7 +5,7 @@ import { createAgencyPresenters } from '../../../src/graphql/agency-reference';
 import { FactGroups } from '../../../src/graphql/fact-group';
 import { RowReader, traceOf } from '../../../src/graphql/row-reader';
 import { StatementCache } from '../../../src/graphql/statement-cache';
-import { PERSON_EXISTENCE } from '../../../src/graphql/row-source';
+import { PERSON_EXISTENCE } from '../../../src/graphql/fact-sql';
 import type { RowSources } from '../../../src/graphql/sources';
 import { Trace } from '../../../src/graphql/trace';
 import type { ProfilePolicy } from '../../../src/policy';

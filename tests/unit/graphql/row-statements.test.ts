@@ -1,17 +1,15 @@
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
+import { PERSON_EXISTENCE } from '../../../src/graphql/fact-sql';
+import { createRowSource, type RowClass, type RowSource } from '../../../src/graphql/row-source';
 import {
   byCaseStatement,
   byIdStatement,
   countStatement,
-  createRowSource,
   historyStatement,
   pageStatement,
-  PERSON_EXISTENCE,
   rowsSql,
-  type RowClass,
-  type RowSource,
-} from '../../../src/graphql/row-source';
+} from '../../../src/graphql/row-statements';
 import type { ProfilePolicy } from '../../../src/policy';
 import type { FactsRead } from '../../../src/policy/decision';
 
