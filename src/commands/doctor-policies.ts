@@ -44,14 +44,17 @@ const filesText = (inForce: string, { mode, database }: Config): string => {
 export const policyCheck = (client: Client, config: Config): Check => [
   'policies',
   async () => {
-    const { decides, next } = await standingAt(client, null);
+    const {
+      decides,
+      waiting: [next],
+    } = await standingAt(client, null);
     if (decides === null) throw new Error('no version is in force; run "npx spona migrate"');
-    for (const activation of next === null ? [decides] : [decides, next])
+    for (const activation of next === undefined ? [decides] : [decides, next])
       await checkUsable(client, activation, config);
     return [
       `version ${activationText(decides)}`,
       filesText(decides.version, config),
-      next === null ? 'none waits' : `next is ${activationText(next)}`,
+      next === undefined ? 'none waits' : `next is ${activationText(next)}`,
     ].join('; ');
   },
 ];

@@ -1,31 +1,25 @@
-import { userInfo } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Client } from 'pg';
 import type { Config } from '../config/config';
-import {
-  activatePolicies,
-  readVersion,
-  type Standing,
-  standingAt,
-  whileNobodyActivates,
-} from '../db/policy-versions';
+import { activatePolicies, type Standing, standingAt, whileNobodyActivates } from '../db/policy-versions';
 import { loadPolicies } from '../policy';
 import { type PolicyBundle, readBundle } from '../policy/bundle';
 import type { PolicyContent } from '../policy/content';
-import { renderDiff } from '../policy/diff/render';
-import { contentOfVersion, PolicyVersionError, shortVersion } from '../policy/load-version';
+import { shortVersion } from '../policy/load-version';
 import { formatProblem } from '../policy/problem';
 import { checkPolicies } from '../policy/verify/check';
 import { activationText } from './activation-text';
 import { timeArgument } from './arguments';
-import { comparePolicies } from './policy-comparison';
-import { asConfiguredOwner, databaseConfig } from './policy-owner';
+import { cancelWaiting } from './policy-cancel';
+import { effectLines, keptPolicies } from './policy-effect';
+import { asConfiguredOwner, databaseConfig, userName } from './policy-owner';
 
 interface ActivateOptions {
   readonly dir: string;
   readonly from?: Date | null;
   readonly dryRun?: true;
   readonly list?: true;
+  readonly cancel?: true;
 }
 
 /** Files that can be put in force. */
@@ -41,15 +35,6 @@ const timeToCome = (text: string): Date => {
   if (time.getTime() < Date.now())
     throw new InvalidArgumentError('It must be a time to come: what has been decided stays decided.');
   return time;
-};
-
-/** Who activates, as the operating system names him; a container need not. */
-const userName = (): string => {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 };
 
 /** What keeps files from being put in force: everything that `policy check` reports, and gaps between them and the schema. */
@@ -77,33 +62,29 @@ const list = async (client: Client): Promise<void> => {
 /** Who gains and who loses what when the files take effect, against the version that would decide then. */
 const tellEffect = async (
   client: Client,
-  { decides, instant: at }: Standing,
+  { decides, instant }: Standing,
   { content }: Candidate,
-  { country, mode }: Config,
+  config: Config,
 ): Promise<void> => {
-  if (decides === null) {
-    say('No version is in force until then: there is nothing to compare with.');
-    return;
-  }
-  try {
-    const before = contentOfVersion(decides.version, await readVersion(client, decides.version));
-    const scope = { countries: [country], production: [mode === 'production'], at };
-    for (const line of renderDiff(comparePolicies(before, content, scope))) say(line);
-  } catch (error) {
-    // No hub of this release can decide by it either: other policies are what helps.
-    if (!(error instanceof PolicyVersionError)) throw error;
-    say(`The effect cannot be told. ${error.message}`);
-  }
+  const lines =
+    decides === null
+      ? ['No version is in force until then: there is nothing to compare with.']
+      : await effectLines(
+          async () => [await keptPolicies(client, decides.version), content],
+          instant,
+          config,
+        );
+  for (const line of lines) say(line);
 };
 
 /** What decides before the files do, and after them. */
-const neighbourLines = ({ decides, next }: Standing, version: string): readonly string[] => [
+const neighbourLines = ({ decides, waiting: [next] }: Standing, version: string): readonly string[] => [
   ...(decides === null
     ? []
     : decides.version === version
       ? ['It says what the version says that decides until then.']
       : [`It replaces version ${shortVersion(decides.version)}.`]),
-  ...(next === null ? [] : [`Next is ${activationText(next)}.`]),
+  ...(next === undefined ? [] : [`Next is ${activationText(next)}.`]),
 ];
 
 const preview = async (
@@ -139,13 +120,16 @@ const put = async (
   for (const line of neighbourLines(standing, version)) say(line);
 };
 
-const activate = async ({ dir, from = null, dryRun, list: onlyList }: ActivateOptions): Promise<void> => {
+const activate = async (options: ActivateOptions): Promise<void> => {
+  const { dir, from = null, dryRun = false, list: onlyList, cancel } = options;
   const config = databaseConfig();
   if (onlyList === true) return asConfiguredOwner(config, list);
+  if (cancel === true)
+    return asConfiguredOwner(config, (client) => cancelWaiting(client, { from, dryRun, config }));
   // Files that cannot be put in force need no database, which the embedded one would be started for.
   const candidate = await candidateOf(readBundle(dir), config);
   if ('content' in candidate) {
-    const work = dryRun === true ? preview : put;
+    const work = dryRun ? preview : put;
     return asConfiguredOwner(config, (client) => work(client, candidate, from, config));
   }
   for (const problem of candidate) say(problem);
@@ -164,9 +148,15 @@ export const registerActivate = (policy: Command, dir: Option): void => {
     .option('--dry-run', 'change nothing; only say who would gain and who would lose')
     .addOption(
       new Option(
+        '--cancel',
+        'take back what waits for its time: the only version, or the one for the time of --from; never what is in force',
+      ).conflicts('dir'),
+    )
+    .addOption(
+      new Option(
         '--list',
-        'change nothing; print which version is in force from when, and who said so',
-      ).conflicts(['from', 'dryRun', 'dir']),
+        'change nothing; print which version is in force from when, and who said so or took it back',
+      ).conflicts(['from', 'dryRun', 'cancel', 'dir']),
     )
     .addOption(dir)
     .action(activate);

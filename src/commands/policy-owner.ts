@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { type Client, DatabaseError } from 'pg';
 import { type Config, loadConfig } from '../config/config';
 import { ConfigError } from '../config/config-error';
@@ -5,6 +6,15 @@ import { asOwner } from '../db/policy-versions';
 
 /** What commands read of the settings: the database, and which country's law and which mode decide there. */
 export const databaseConfig = (): Config => loadConfig(undefined, 'database');
+
+/** Who acts, as the operating system names him; a container need not. */
+export const userName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+};
 
 /** PostgreSQL's condition for a login that lacks a right. */
 const isDenied = (error: unknown): error is DatabaseError =>

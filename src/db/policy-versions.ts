@@ -17,6 +17,9 @@ export interface Activation {
   readonly effectiveFrom: Date;
   readonly activatedAt: Date;
   readonly activatedBy: string;
+  /** When and by whom it was taken back, before it took effect: then it never decides. */
+  readonly cancelledAt: Date | null;
+  readonly cancelledBy: string | null;
 }
 
 export interface ActivationOrder {
@@ -28,21 +31,23 @@ export interface ActivationOrder {
 /** Every activation, the last to take effect first. */
 export const readActivations = async (client: Queryable): Promise<readonly Activation[]> => {
   const { rows } = await client.query<Activation>(
-    `select version, effective_from as "effectiveFrom", activated_at as "activatedAt", activated_by as "activatedBy"
-     from policy_activation order by effective_from desc, id desc`,
+    `select a.version, a.effective_from as "effectiveFrom", a.activated_at as "activatedAt", a.activated_by as "activatedBy",
+       c.cancelled_at as "cancelledAt", c.cancelled_by as "cancelledBy"
+     from policy_activation a left join policy_cancellation c on c.activation_id = a.id order by a.effective_from desc, a.id desc`,
   );
   return rows;
 };
 
-/** What decides at an instant, and what will next. */
+/** What decides at an instant, and what will afterwards. */
 export interface Standing {
   /** On the database's clock, where none was given. */
   readonly instant: Date;
-  /** All there are, as `readActivations` answers them; the other two are among them. */
+  /** All there are, as `readActivations` answers them; the others are among them. */
   readonly activations: readonly Activation[];
   /** Null before the first activation. */
   readonly decides: Activation | null;
-  readonly next: Activation | null;
+  /** What will decide from a later time on, each in its turn. */
+  readonly waiting: readonly Activation[];
 }
 
 /** The standing at an instant, or now. */
@@ -50,14 +55,18 @@ export const standingAt = async (client: Queryable, at: Date | null): Promise<St
   const { rows } = await client.query<{ now: Date }>('select clock_timestamp() as now');
   const instant = at ?? rows[0]?.now ?? new Date();
   const activations = await readActivations(client);
-  const decidesAt = (time: Date): Activation | undefined =>
-    activations.find(({ effectiveFrom }) => effectiveFrom <= time);
-  const later = activations.findLast(({ effectiveFrom }) => effectiveFrom > instant);
+  // Of those for one time the one activated last decides, which comes first.
+  const times = new Set<number>();
+  const deciding = activations.filter(({ effectiveFrom, cancelledAt }) => {
+    if (cancelledAt !== null || times.has(effectiveFrom.getTime())) return false;
+    times.add(effectiveFrom.getTime());
+    return true;
+  });
   return {
     instant,
     activations,
-    decides: decidesAt(instant) ?? null,
-    next: (later === undefined ? undefined : decidesAt(later.effectiveFrom)) ?? null,
+    decides: deciding.find(({ effectiveFrom }) => effectiveFrom <= instant) ?? null,
+    waiting: deciding.filter(({ effectiveFrom }) => effectiveFrom > instant).reverse(),
   };
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
+import { cancelPolicies } from '../../src/db/policy-cancellation';
 import { versionInForce } from '../../src/db/policy-versions';
 import { StartError } from '../../src/errors/start-error';
 import { verdictOf } from '../../src/errors/verdict';
@@ -141,6 +142,22 @@ describe('an activation', () => {
       const after = instant >= effectiveFrom;
       expect(decided).toEqual({ disclosed: !after, version: after ? version : first });
     }
+  });
+
+  it('that waits and is taken back switches nothing at its instant, in no hub', async () => {
+    const first = await shipped();
+    const { version, effectiveFrom } = await activate(owner, CLOSED, 2_000);
+    await cancelPolicies(owner, { effectiveFrom }, 'a test');
+    for (const asked of [hub, second]) {
+      let answer = await seen(asked);
+      while (answer.instant <= effectiveFrom) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        answer = await seen(asked);
+      }
+      expect(answer).toMatchObject({ disclosed: true, version: first });
+      expect((await asked.policiesAt(effectiveFrom))?.version).toBe(first);
+    }
+    expect(version).not.toBe(first);
   });
 
   it('costs a statement once, and none where its version is compiled', async () => {

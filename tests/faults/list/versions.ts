@@ -23,6 +23,36 @@ export const VERSION_FAULTS: readonly Fault[] = [
     caughtBy: versions('of two for the same instant the one activated later decides'),
   },
   {
+    id: 'version-taken-back-decides',
+    breaks: 'A version that was taken back before its time decides from that time on.',
+    ...AT,
+    find: 'not exists',
+    replace: 'true or exists',
+    caughtBy: activation('that waits and is taken back switches nothing at its instant, in no hub'),
+  },
+  {
+    id: 'version-replaced-comes-back',
+    breaks: 'With a version is not taken back what it had replaced for its time, which decides then.',
+    file: 'migrations',
+    within: 'function cancel_policy',
+    find: '= p_from and not exists',
+    replace: '= p_from and a.id = (select max(id) from policy_activation) and not exists',
+    caughtBy: versions(
+      'that wait for their time never decide once they are taken back, nor does what they had replaced, and the list tells who did so',
+    ),
+  },
+  {
+    id: 'version-taken-back-late',
+    breaks: 'A version that has decided is taken back, as if it never had.',
+    file: 'migrations',
+    within: 'function refuse_late_cancellation',
+    find: 'a.effective_from <= clock_timestamp()',
+    replace: 'a.effective_from <= now()',
+    caughtBy: versions(
+      'that wait for their time are taken back until that time, and not by whoever commits after it',
+    ),
+  },
+  {
     id: 'version-made-up-afterwards',
     breaks: 'A version is said afterwards to have decided in the past of a production database.',
     file: 'migrations',

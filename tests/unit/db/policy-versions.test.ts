@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { CancelError, cancelPolicies, inTime, waitingFor } from '../../../src/db/policy-cancellation';
 import {
   activateFirst,
   activatePolicies,
@@ -73,19 +74,19 @@ describe('versions of the policies', () => {
   it('decide now, and wait for their time, each in its turn', async () => {
     const shipped = (await versionInForce(owner)) ?? '';
     const [soon, later] = [inMilliseconds(60_000), inMilliseconds(120_000)];
-    expect(await standingAt(serving, null)).toMatchObject({ decides: { version: shipped }, next: null });
+    expect(await standingAt(serving, null)).toMatchObject({ decides: { version: shipped }, waiting: [] });
     await activatePolicies(owner, bundle, { from: later, by: 'first' });
     await owner.query(`select activate_policy($1, '{}', $2, 'second')`, [shipped, soon]);
     await activatePolicies(owner, bundle, { from: soon, by: 'third' });
     const whose = async (at: Date | null): Promise<unknown[]> => {
-      const { decides, next } = await standingAt(serving, at);
-      return [decides?.activatedBy, next?.activatedBy];
+      const { decides, waiting } = await standingAt(serving, at);
+      return [decides?.activatedBy, ...waiting.map(({ activatedBy }) => activatedBy)];
     };
-    expect(await whose(null)).toEqual(['tests', 'third']);
-    expect(await whose(new Date(soon.getTime() - 1))).toEqual(['tests', 'third']);
+    expect(await whose(null)).toEqual(['tests', 'third', 'first']);
+    expect(await whose(new Date(soon.getTime() - 1))).toEqual(['tests', 'third', 'first']);
     expect(await whose(soon)).toEqual(['third', 'first']);
-    expect(await whose(later)).toEqual(['first', undefined]);
-    expect(await whose(new Date('2020-01-01T00:00:00Z'))).toEqual([undefined, 'tests']);
+    expect(await whose(later)).toEqual(['first']);
+    expect(await whose(new Date('2020-01-01T00:00:00Z'))).toEqual([undefined, 'tests', 'third', 'first']);
   });
 
   it('are found by the beginning of their hash, and by nothing else', async () => {
@@ -153,8 +154,12 @@ describe('versions of the policies', () => {
   });
 
   it('and their activations are changed by nobody, the owner included', async () => {
-    for (const table of ['policy_version', 'policy_activation']) {
-      for (const change of [`update ${table} set version = version`, `delete from ${table}`])
+    for (const [table, column] of [
+      ['policy_version', 'version'],
+      ['policy_activation', 'version'],
+      ['policy_cancellation', 'cancelled_by'],
+    ] as const) {
+      for (const change of [`update ${table} set ${column} = ${column}`, `delete from ${table}`])
         await expect(owner.query(change)).rejects.toThrow('are kept as they are');
       await expect(owner.query(`truncate ${table} cascade`)).rejects.toThrow('are kept as they are');
     }
@@ -167,6 +172,8 @@ describe('versions of the policies', () => {
       `insert into policy_version (version, content) values ('${version}', '{}')`,
       `insert into policy_activation (version, effective_from, activated_at, activated_by) values ('${version}', now(), now(), 'the hub')`,
       'delete from policy_activation',
+      `select cancel_policy(now(), 'the hub')`,
+      `insert into policy_cancellation (activation_id, cancelled_at, cancelled_by) values (1, now(), 'the hub')`,
     ])
       await expect(serving.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
@@ -183,6 +190,106 @@ describe('versions of the policies', () => {
     await serving.query('select 1');
     expect(heard).toEqual([['policy', version]]);
     expect(await epoch()).not.toBe(before);
+  });
+
+  describe('that wait for their time', () => {
+    const by = 'somebody';
+    const cancel = (effectiveFrom: Date, client = owner): Promise<void> =>
+      cancelPolicies(client, { effectiveFrom }, by);
+
+    it('never decide once they are taken back, nor does what they had replaced, and the list tells who did so', async () => {
+      const shipped = (await versionInForce(owner)) ?? '';
+      const [soon, later] = [inMilliseconds(60_000), inMilliseconds(120_000)];
+      await activatePolicies(owner, bundle, { from: soon, by });
+      await owner.query(`select activate_policy($1, '{}', $2, 'a second')`, [shipped, soon]);
+      await activatePolicies(owner, bundle, { from: soon, by: 'a third' });
+      await activatePolicies(owner, bundle, { from: later, by: 'a fourth' });
+      await cancel(soon);
+      expect(await at(soon)).toBe(shipped);
+      expect(await at(later)).toBe(version);
+      const { activations, decides, waiting } = await standingAt(serving, null);
+      expect(decides?.activatedBy).toBe('tests');
+      expect(waiting.map(({ activatedBy }) => activatedBy)).toEqual(['a fourth']);
+      const done = { cancelledBy: by, cancelledAt: expect.any(Date) as Date };
+      const open = { cancelledBy: null, cancelledAt: null };
+      expect(activations).toEqual(
+        [open, done, done, done, open].map((cancelled) => expect.objectContaining(cancelled) as unknown),
+      );
+    });
+
+    it('can be activated anew for the same time', async () => {
+      const later = inMilliseconds(60_000);
+      await activatePolicies(owner, bundle, { from: later, by });
+      await cancel(later);
+      await activatePolicies(owner, bundle, { from: later, by });
+      expect(await at(later)).toBe(version);
+      await cancel(later);
+      expect(await at(later)).toBe(await versionInForce(owner));
+    });
+
+    it('are taken back until that time, and not by whoever commits after it', async () => {
+      const soon = inMilliseconds(400);
+      await activatePolicies(owner, bundle, { from: soon, by });
+      const late = inTime(
+        whileNobodyActivates(owner, async () => {
+          await cancel(soon);
+          await owner.query('select pg_sleep(0.5)');
+        }),
+      );
+      await expect(late).rejects.toThrow(CancelError);
+      await expect(late).rejects.toMatchObject({ code: 'SPONA_IN_FORCE' });
+      expect(await versionInForce(owner)).toBe(version);
+      await expect(inTime(cancel(soon))).rejects.toMatchObject({ code: 'SPONA_IN_FORCE' });
+      expect((await readActivations(owner)).map(({ cancelledAt }) => cancelledAt)).toEqual([null, null]);
+    });
+
+    it('are not said to have been taken back earlier than they were', async () => {
+      const later = inMilliseconds(60_000);
+      await activatePolicies(owner, bundle, { from: later, by });
+      const backdated = owner.query(
+        `insert into policy_cancellation (activation_id, cancelled_at, cancelled_by)
+         select id, now() - interval '1 day', 'somebody' from policy_activation where effective_from = $1`,
+        [later],
+      );
+      await expect(backdated).rejects.toMatchObject({ constraint: 'policy_cancellation_is_in_time' });
+      expect(await at(later)).toBe(version);
+    });
+
+    it('tell who listens that they are taken back, which counts as a change of what decisions rest on', async () => {
+      const later = inMilliseconds(60_000);
+      await activatePolicies(owner, bundle, { from: later, by });
+      const heard: unknown[] = [];
+      serving.on('notification', ({ channel }) => heard.push(channel));
+      await serving.query('listen policy');
+      const epoch = async (): Promise<unknown> =>
+        (await owner.query<{ epoch: string }>('select changed_by::text as epoch from policy_epoch')).rows[0]
+          ?.epoch;
+      const before = await epoch();
+      await cancel(later);
+      await serving.query('select 1');
+      expect(heard).toEqual(['policy']);
+      expect(await epoch()).not.toBe(before);
+    });
+
+    it('are found by their time, and need none where no other waits', async () => {
+      const [soon, later] = [inMilliseconds(60_000), inMilliseconds(120_000)];
+      const codeFor = async (from: Date | null): Promise<string> => {
+        try {
+          return waitingFor(await standingAt(serving, null), from).effectiveFrom.toISOString();
+        } catch (error) {
+          return error instanceof CancelError ? error.code : String(error);
+        }
+      };
+      expect(await codeFor(null)).toBe('SPONA_NONE_WAITS');
+      await activatePolicies(owner, bundle, { from: later, by });
+      expect(await codeFor(null)).toBe(later.toISOString());
+      expect(await codeFor(soon)).toBe('SPONA_NONE_WAITS');
+      await activatePolicies(owner, bundle, { from: soon, by });
+      expect(await codeFor(null)).toBe('SPONA_SEVERAL_WAIT');
+      expect(await codeFor(soon)).toBe(soon.toISOString());
+      await cancel(soon);
+      expect(await codeFor(null)).toBe(later.toISOString());
+    });
   });
 
   it('cannot be made of files with a problem', async () => {

@@ -24,6 +24,7 @@ const PUBLIC_TABLES = [
   'municipality',
   'opening_rule',
   'policy_activation',
+  'policy_cancellation',
   'policy_version',
   'scope_rule',
   'spona_migration_file',
