@@ -213,6 +213,10 @@ const query = async (
   }
 };
 
+/** A field that the operation skips has no answer. */
+const isAnswered = (answer: Answered | undefined, alias: string): boolean =>
+  answer?.data?.[alias] !== undefined;
+
 /** What is read after a mutation: the cases that it named or opened, and lists. */
 const stateQuestions = (
   { state }: Asker,
@@ -223,7 +227,7 @@ const stateQuestions = (
   const named = (`${source} ${JSON.stringify(variables)}`.match(UUID) ?? []).map((id) =>
     pools.caseOf.get(id),
   );
-  const opened = [...roots].filter(([, name]) => name === 'openCase');
+  const opened = [...roots].filter(([alias, name]) => name === 'openCase' && isAnswered(answers[0], alias));
   const pairs = [
     ...[...new Set(named)].filter((id) => id !== undefined).map((id) => [id, id]),
     ...opened.map(([alias]) => answers.map(({ data }) => (data?.[alias] as { id: string }).id)),
@@ -265,6 +269,7 @@ const mutate = async (choices: Choices, asker: Asker, operation: GeneratedOperat
     total.operations += 1;
     total.mutations += 1;
     if (answers[0]!.errors !== undefined) return;
+    if (![...operation.roots.keys()].some((alias) => isAnswered(answers[0], alias))) return;
     total.made += 1;
     if (key !== null && isRepeated) {
       const source = isOther ? operation.source.replace('Generated', 'Other') : operation.source;
