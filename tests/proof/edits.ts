@@ -42,6 +42,13 @@ export class Edits {
     return new Set([...this.byKey.values()].map(({ table }) => table));
   }
 
+  /** Of the rows that are there afterwards. */
+  get ids(): readonly string[] {
+    return [...this.byKey.values()].flatMap(({ row }) =>
+      typeof row?.['id'] === 'string' ? [row['id']] : [],
+    );
+  }
+
   private edit(table: string, known: Row, row: Row | null): void {
     const key = Object.fromEntries((KEYS[table] ?? ['id']).map((column) => [column, known[column]]));
     this.byKey.set(`${table} ${JSON.stringify(key)}`, { table, known: key, row });
