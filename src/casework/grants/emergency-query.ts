@@ -5,7 +5,8 @@ import type { OperationContext } from '../../graphql/context';
 import { loadBy } from '../../graphql/load-by';
 import { DateTime } from '../../graphql/scalars';
 import { Case } from '../case';
-import { EmergencyAccess, TOLD, TOLD_JOINS, toldAccess, type ToldRow } from './emergency-access';
+import { EmergencyAccess } from './emergency-access';
+import { TOLD, TOLD_JOINS, toldAccess, type ToldRow } from './emergency-told';
 
 @ArgsType()
 class EmergencyArgs {
