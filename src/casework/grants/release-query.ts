@@ -5,7 +5,8 @@ import type { OperationContext } from '../../graphql/context';
 import { loadBy } from '../../graphql/load-by';
 import { DateTime } from '../../graphql/scalars';
 import { Case } from '../case';
-import { Release, RELEASE_COLUMNS, RELEASE_JOINS, toldRelease, type ReleaseRow } from './release';
+import { Release } from './release';
+import { RELEASE_COLUMNS, RELEASE_JOINS, toldRelease, type ReleaseRow } from './release-told';
 
 @ArgsType()
 class ReleaseArgs {

@@ -190,7 +190,7 @@ export const RELEASE_FAULTS: readonly Fault[] = [
   {
     id: 'release-names-forbidden-categories',
     breaks: 'A coordinator reads the names of silent and forbidden categories that were released.',
-    file: 'src/casework/grants/release.ts',
+    file: 'src/casework/grants/release-told.ts',
     find: 'row.recordId !== null || isTold(context.policies, category)',
     replace: "category !== ''",
     caughtBy: release('shows the coordinator who, to whom and when, and neither of whom nor why'),
@@ -198,7 +198,7 @@ export const RELEASE_FAULTS: readonly Fault[] = [
   {
     id: 'release-names-the-shelter',
     breaks: 'A coordinator reads the name of whoever released at a concealed agency.',
-    file: 'src/casework/grants/release.ts',
+    file: 'src/casework/grants/release-told.ts',
     find: 'holder.concealed ? null : row.releasedByName',
     replace: 'row.releasedByName',
     caughtBy: release('shows the coordinator who, to whom and when, and neither of whom nor why'),
