@@ -52,7 +52,7 @@ const PAGES = 2;
 
 /** What is the same in both: places, the policy with what follows from it, and what the hub keeps for itself and no operation here reads. */
 const SAME = [
-  ...['area', 'municipality', 'policy_activation', 'policy_epoch', 'policy_version'],
+  ...['area', 'municipality', 'policy_activation', 'policy_cancellation', 'policy_epoch', 'policy_version'],
   ...['conflict_rule', 'emergency_rule', 'mandate_rule', 'opening_rule', 'scope_rule'],
   ...[
     'case_epoch',
