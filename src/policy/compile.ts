@@ -119,9 +119,10 @@ class Profiles {
         withProof: () => of(proven),
       });
     });
-    // Within a set a rule's id stands for all that it asks, cites and marks.
+    // Within a set a rule's id stands for all that it asks, cites and marks, and with the code for the remedy, but for its purposes.
     const rules = candidates.map((list) => list.map(({ rule }) => rule.id));
-    const key = sha256(JSON.stringify([this.stamp, rules, withheld]));
+    const told = withheld.map(({ code, rule, remedy }) => [code, rule, code === 'PURPOSE' ? remedy : '']);
+    const key = sha256(JSON.stringify([this.stamp, rules, told]));
     return new CompiledProfile(this.numbers, { key, candidates, withheld }, this.combinations);
   }
 
