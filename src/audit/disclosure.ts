@@ -35,6 +35,8 @@ export interface DisclosureRecord {
   readonly errorCode: string | null;
   readonly policyVersion: string;
   readonly caseIds: readonly string[];
+  /** The answer was filtered or counted: it rests on more cases than it names. */
+  readonly wide: boolean;
   readonly entries: readonly DisclosureEntry[];
 }
 
@@ -93,6 +95,7 @@ const recordJson = (record: DisclosureRecord, place: number): object => ({
   error: record.errorCode,
   policy: record.policyVersion,
   cases: record.caseIds,
+  wide: record.wide,
   entries: record.entries.map((entry) => ({ ...entry, grounds: entry.grounds.hash })),
 });
 

@@ -24,7 +24,7 @@ export const ORDER_CATEGORIES = { openedAt: 'case.time', reference: 'case.refere
 /** Which cases to list. Conditions beside each other all hold; a withheld value is unknown, as null is in SQL, at every depth. */
 @InputType({
   description:
-    'Which cases to list; conditions beside each other all hold. A withheld value is unknown, as null is in SQL, under `not` as well.',
+    'Which cases to list; conditions beside each other all hold. A withheld value of a case is unknown, as null is in SQL, under `not` as well; what is asked of its records is asked of those that the viewer sees, and `not` says that none of these is so.',
 })
 export class CaseFilter {
   @ValidateNested({ each: true })

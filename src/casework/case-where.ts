@@ -111,7 +111,7 @@ const compile = (filter: CaseFilter, parts: WhereParts): string => {
 };
 
 /**
- * The filter as SQL in three values: what is withheld is null, at every depth. Throws SPONA_LIMIT for a filter that would cost more
+ * The filter as SQL in three values: a withheld value of a case is null, at every depth; of a case's records those count that are seen. Throws SPONA_LIMIT for a filter that would cost more
  * than any list is worth.
  */
 export const whereSql = (filter: CaseFilter, parts: WhereParts): string => {

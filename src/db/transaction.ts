@@ -55,6 +55,7 @@ type Beginning = Omit<Transaction, 'query'>;
 class ViewerTransaction implements ReadTransaction {
   private begun: Beginning | undefined;
   private ended: Promise<unknown> | undefined;
+  private isOver = false;
 
   constructor(
     private readonly client: PoolClient,
@@ -84,6 +85,8 @@ class ViewerTransaction implements ReadTransaction {
   }
 
   async query<R>(statement: Statement, values: readonly unknown[]): Promise<R[]> {
+    // The connection may be another viewer's by now: what an abandoned field still asks for is not read.
+    if (this.isOver) throw new Error('the transaction has ended');
     this.observe?.(statement.text);
     try {
       const { rows } = await this.client.query({ ...statement, values: [...values] });
@@ -93,8 +96,14 @@ class ViewerTransaction implements ReadTransaction {
     }
   }
 
+  /** Nothing is asked through it any more. */
+  close(): void {
+    this.isOver = true;
+  }
+
   /** Once, however often it is asked for. */
   end(): Promise<unknown> {
+    this.close();
     return (this.ended ??= this.client.query('commit'));
   }
 
@@ -144,14 +153,16 @@ export const writeAs = async <T>(
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
+    const transaction = Object.assign(new ViewerTransaction(client, observe), { manager: runner.manager });
     await runner.startTransaction();
     try {
-      const transaction = Object.assign(new ViewerTransaction(client, observe), { manager: runner.manager });
       await transaction.setViewer(viewer);
       const result = await work(transaction);
+      transaction.close();
       await runner.commitTransaction();
       return result;
     } catch (error) {
+      transaction.close();
       if (runner.isTransactionActive) await runner.rollbackTransaction();
       throw translateDatabaseError(error);
     }

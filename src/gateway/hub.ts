@@ -132,6 +132,7 @@ export const createHub = async (options: HubOptions): Promise<Hub> => {
         errorCode,
         policyVersion: policies.latest.version,
         caseIds: [],
+        wide: false,
         entries: [],
       }),
     close: () => dataSource.destroy(),

@@ -15,6 +15,7 @@ import type { PolicySet, ProfilePolicy } from '../policy';
 import type { AgencyPresenter } from './agency-reference';
 import { checkArguments } from './arguments';
 import type { MutationContext, OperationContext } from './context';
+import { withErrorsInOrder } from './error-order';
 import { FactGroups } from './fact-group';
 import { claimKey, idempotentRequest, keepResult, FutureResultError } from './idempotency';
 import type { Operation } from './operation';
@@ -62,7 +63,7 @@ class RolledBack extends Error {
 }
 
 /** Of an operation that was undone, or refused before it ran. */
-const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], withheld: [], handling: [] };
+const EMPTY_REPORT: TraceReport = { entries: [], caseIds: [], wide: false, withheld: [], handling: [] };
 
 /** What follows a failure in its transaction fails by that alone, and says nothing of itself. */
 const withoutAftermath = (errors: readonly GraphQLError[]): readonly GraphQLError[] =>
@@ -107,13 +108,19 @@ const withExtensions = (result: ExecutionResult, report: TraceReport): Execution
 export const createExecutor = (
   parts: ExecutorParts,
 ): ((operation: Operation) => Promise<ExecutionResult>) => {
-  const statements = new StatementCache();
+  const statements = new WeakMap<PolicySet, StatementCache>();
   const factGroups = new WeakMap<ProfilePolicy, FactGroups>();
 
   const groupsOf = (policy: ProfilePolicy): FactGroups => {
     let groups = factGroups.get(policy);
     if (groups === undefined) factGroups.set(policy, (groups = new FactGroups(policy, parts.schemas.traced)));
     return groups;
+  };
+
+  const statementsOf = (policies: PolicySet): StatementCache => {
+    let cache = statements.get(policies);
+    if (cache === undefined) statements.set(policies, (cache = new StatementCache()));
+    return cache;
   };
 
   /** Fixes by which policies the operation is decided, and refuses at once what they never allow its viewer. */
@@ -138,7 +145,7 @@ export const createExecutor = (
         policy,
         trace,
         parts.sources,
-        statements,
+        statementsOf(policies),
         groupsOf(policy),
         presentAgency,
       ),
@@ -149,13 +156,15 @@ export const createExecutor = (
   };
 
   const run = async (operation: Operation, context: OperationContext): Promise<ExecutionResult> =>
-    execute({
-      schema: parts.schemas.of(context.policy),
-      document: operation.document,
-      contextValue: context,
-      variableValues: operation.variables,
-      operationName: operation.operationName,
-    });
+    withErrorsInOrder(
+      await execute({
+        schema: parts.schemas.of(context.policy),
+        document: operation.document,
+        contextValue: context,
+        variableValues: operation.variables,
+        operationName: operation.operationName,
+      }),
+    );
 
   const refusalOf = (
     { operation, policies }: Asked,
@@ -172,6 +181,7 @@ export const createExecutor = (
     errorCode,
     policyVersion: policies.version,
     caseIds: report.caseIds,
+    wide: report.wide,
     entries: report.entries,
   });
 

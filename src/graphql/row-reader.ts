@@ -129,7 +129,10 @@ export class RowReader {
     first: number,
   ): Promise<{ readonly page: ReadRow[]; readonly next: string | null }> {
     const source = this.sources.of(type);
-    const rows = await this.transaction.query<FactRow>(this.statements.recurring(statement), values);
+    const rows = await this.transaction.query<FactRow>(
+      this.statements.recurring(this.policy, statement),
+      values,
+    );
     const page = this.existing(source, rows.slice(0, first));
     return { page: this.answer(page), next: rows[first]?.id ?? null };
   }
@@ -140,8 +143,11 @@ export class RowReader {
     where: string,
     values: readonly unknown[],
   ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
-    const statement = this.statements.recurring(countStatement(this.sources.of(type), this.policy, where));
-    const [met] = await this.transaction.query<{ count: number; ids: string[] }>(statement, values);
+    const statement = countStatement(this.sources.of(type), this.policy, where);
+    const [met] = await this.transaction.query<{ count: number; ids: string[] }>(
+      this.statements.recurring(this.policy, statement),
+      values,
+    );
     const { count, ids } = met ?? { count: 0, ids: [] };
     return { count, ids: count > FEW ? [] : ids };
   }

@@ -18,6 +18,8 @@ export interface WithheldField {
 export interface TraceReport {
   readonly entries: readonly DisclosureEntry[];
   readonly caseIds: readonly string[];
+  /** Cases were listed or counted by what they hold, those that are not named among them. */
+  readonly wide: boolean;
   readonly withheld: readonly WithheldField[];
   readonly handling: readonly string[];
 }
@@ -98,6 +100,7 @@ export class Trace {
     return {
       entries: [...entriesOf(decided), ...this.filterEntries()],
       caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases, ...filteredCases])],
+      wide: this.filters.length > 0,
       withheld: this.withheld.lines(this.policy),
       handling: [...new Set([...decided.keys()].flatMap(({ handling }) => handling))].sort(),
     };

@@ -47,6 +47,25 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     caughtBy: overtaken('reads once more where the registry changed meanwhile'),
   },
   {
+    id: 'counted-cases-ignored',
+    breaks: 'A count or a filtered list is told though a case that it does not name has changed since.',
+    file: 'src/graphql/trace.ts',
+    find: 'wide: this.filters.length > 0,',
+    replace: 'wide: false,',
+    caughtBy: testsOf(
+      'unit/graphql/overtaken',
+      'an answer that was filtered or counted',
+    )('counts none whose scope ended meanwhile, however many there are'),
+  },
+  {
+    id: 'read-after-the-end',
+    breaks: 'A field that was given up reads on through a connection that is another viewer’s by then.',
+    file: 'src/db/transaction.ts',
+    find: "if (this.isOver) throw new Error('the transaction has ended');",
+    replace: '',
+    caughtBy: read('ends the read: what an abandoned field still asks for is not read'),
+  },
+  {
     id: 'accesses-move-no-epoch',
     breaks: 'The end of a scope does not move the epoch of its case.',
     file: 'migrations/20261122000000-create-epochs-and-locks.sql',

@@ -60,11 +60,21 @@ export const GUARD_FAULTS: readonly Fault[] = [
     caughtBy: caches('statements are one a profile, source and kind'),
   },
   {
+    id: 'errors-by-time',
+    breaks: 'The order of the errors tells which field had to wait for what.',
+    file: 'src/graphql/error-order.ts',
+    find: 'placed.sort((a, b) => compare(a.place, b.place));',
+    replace: '',
+    caughtBy: testsOf('unit/graphql/error-order')(
+      'errors stand in the order of the document, whatever failed first',
+    ),
+  },
+  {
     id: 'statements-for-ever',
     breaks: 'The statements of policies that are long out of force stay for as long as the hub runs.',
     file: 'src/graphql/statement-cache.ts',
-    find: 'new WeakMap<',
-    replace: 'new Map<',
+    find: 'statements = new WeakMap<',
+    replace: 'statements = new Map<',
     caughtBy: caches('statements go with the policies that they were composed for'),
   },
   {

@@ -73,6 +73,14 @@ describe('the record of a read', () => {
     expect(await stage.stored(record)).toEqual([]);
   });
 
+  it('ends the read: what an abandoned field still asks for is not read', async () => {
+    const late = await readAs(stage.dataSource, stage.region.viewers.police, async (transaction) => {
+      await createReadRecorder(new KeptTexts())(transaction, recordOf(stage.region));
+      return transaction;
+    });
+    await expect(late.query({ text: 'select 1' }, [])).rejects.toThrow('the transaction has ended');
+  });
+
   it('leaves the connection as it found it', async () => {
     const kept = new KeptTexts();
     const settings = async (): Promise<unknown> =>
@@ -88,6 +96,13 @@ describe('the record of a read', () => {
 });
 
 describe('the record of a mutation', () => {
+  it('goes with a transaction through which nothing is read afterwards', async () => {
+    const late = await writeAs(stage.dataSource, stage.region.viewers.police, (transaction) =>
+      Promise.resolve(transaction),
+    );
+    await expect(late.query({ text: 'select 1' }, [])).rejects.toThrow('the transaction has ended');
+  });
+
   it('counts nothing as kept that may yet be undone', async () => {
     const kept = new KeptTexts();
     const record = createTransactionRecorder(kept);

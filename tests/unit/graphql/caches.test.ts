@@ -93,23 +93,50 @@ test('statements go with the policies that they were composed for', async () => 
   expect(cache.get(letters, kept, 'case', compose)).toBe(keptStatement.deref());
 });
 
-test('a page is prepared once it recurs, and no more shapes than a connection can keep', () => {
-  const cache = new StatementCache();
-  const nameOf = (text: string): string | undefined => cache.recurring({ text }).name;
-  expect(['a', 'b', 'a', 'a', 'a', 'b'].map(nameOf)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    expect.any(String),
-    expect.any(String),
-    undefined,
-  ]);
-  expect(nameOf('b')).not.toBe(nameOf('a'));
-  const named = Array.from({ length: 100 }, (_, n) =>
-    [1, 2, 3].map(() => nameOf(`shape ${String(n)}`)).at(-1),
-  );
-  expect(named.filter((name) => name !== undefined)).toHaveLength(62);
-  expect(cache.recurring({ text: 'a' })).toEqual({ text: 'a', name: nameOf('a') });
+describe('what is prepared once it recurs', () => {
+  const nameOf = (cache: StatementCache, policy: ProfilePolicy, text: string): string | undefined =>
+    cache.recurring(policy, { text }).name;
+  const often = (cache: StatementCache, policy: ProfilePolicy, texts: readonly string[]): string[] =>
+    texts.flatMap((text) => [1, 2, 3].map(() => nameOf(cache, policy, text)).at(-1) ?? []);
+  const shapes = (length: number): string[] => Array.from({ length }, (_, n) => `shape ${String(n)}`);
+
+  test('is a page that was asked for three times', () => {
+    const cache = new StatementCache();
+    const police = profile('police', 'always');
+    expect(['a', 'b', 'a', 'a', 'a', 'b'].map((text) => nameOf(cache, police, text))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      expect.any(String),
+      expect.any(String),
+      undefined,
+    ]);
+    expect(nameOf(cache, police, 'b')).not.toBe(nameOf(cache, police, 'a'));
+    expect(cache.recurring(police, { text: 'a' })).toEqual({ text: 'a', name: nameOf(cache, police, 'a') });
+  });
+
+  test('is no more than a connection can keep, and of a profile no more than leaves others theirs', () => {
+    const cache = new StatementCache();
+    const police = profile('police', 'always');
+    expect(often(cache, police, shapes(20))).toHaveLength(8);
+    const others = Array.from({ length: 20 }, (_, n) => profile(`other ${String(n)}`, 'always'));
+    const named = others.map(
+      (other) =>
+        often(
+          cache,
+          other,
+          shapes(20).map((text) => `${other.key} ${text}`),
+        ).length,
+    );
+    expect(named).toEqual([8, 8, 8, 8, 8, 8, 8, ...Array.from({ length: 13 }, () => 0)]);
+  });
+
+  test('is nothing that is longer than a usual question', () => {
+    const cache = new StatementCache();
+    expect(often(cache, profile('police', 'always'), ['x'.repeat(12_001), 'x'.repeat(12_000)])).toHaveLength(
+      1,
+    );
+  });
 });
 
 test('loaded rows are those of one transaction', async () => {

@@ -93,6 +93,47 @@ it('does not make an answer anew for a change of a case that it does not touch',
   expect(hub.statements()).toHaveLength(1);
 });
 
+describe('an answer that was filtered or counted', () => {
+  const LEFT_OUT = '{ cases(filter: { reference: "no such" }) { edges { node { id } } } }';
+
+  it('is made anew for a change of a case that it left out, which the agency has access to', async () => {
+    await hold();
+    hub.statements();
+    await whileRecording(hub.ask(region.viewers.prosecution, LEFT_OUT), () =>
+      owner.query('update case_access set ends_at = greatest(now(), starts_at) where id = $1', [access]),
+    );
+    expect(hub.statements()).toHaveLength(2);
+  });
+
+  it('is not made anew for a change of a case that is none of the agency’s', async () => {
+    const other = await openCaseOf(owner, region.viewers.police);
+    await hold();
+    hub.statements();
+    await whileRecording(hub.ask(region.viewers.prosecution, LEFT_OUT), () =>
+      giveAccess(owner, other, region.viewers.court, { scope: 'LIAISON' }),
+    );
+    expect(hub.statements()).toHaveLength(1);
+  });
+
+  it('counts none whose scope ended meanwhile, however many there are', async () => {
+    const { police, prosecution } = region.viewers;
+    for (let n = 0; n < 51; n += 1) {
+      const other = await openCaseOf(owner, police);
+      await giveAccess(owner, other, prosecution, { scope: 'LIAISON', givenBy: police });
+      await assign(owner, other, prosecution);
+    }
+    const count = async (): Promise<number> =>
+      (await hub.ask(prosecution, '{ cases(first: 1) { totalCount } }')).data?.['cases'].totalCount as number;
+    const before = await count();
+    expect(before).toBeGreaterThan(50);
+    await hold();
+    const after = await whileRecording(count(), () =>
+      owner.query('update case_access set ends_at = greatest(now(), starts_at) where id = $1', [access]),
+    );
+    expect(after).toBe(before - 1);
+  });
+});
+
 it.each([
   [
     'the registry',

@@ -25,6 +25,7 @@ export const recordOf = (region: Region, changes: Partial<DisclosureRecord> = {}
   errorCode: null,
   policyVersion: 'p',
   caseIds: [],
+  wide: false,
   entries: [{ type: 'RiskAssessment', grounds: LEVEL, rows: [['c1', 'r1', 'r2']] }],
   ...changes,
   snapshot: null,
