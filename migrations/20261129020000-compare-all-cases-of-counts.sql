@@ -1,5 +1,6 @@
 -- An answer that was counted or filtered rests on cases that it does not name: those that it counted when they are many, and those that
--- the filter left out. What has moved on any case that the asking agency has or had access to since sends it back as well (`wide`).
+-- the filter left out. What has moved on any case that the asking agency had access to then or before sends it back as well (`wide`); a
+-- case that came to it since is in no answer of before, and an import of many would else keep it from listing any.
 
 -- Only what moved lately is looked at, however many cases there are.
 create index on case_epoch (changed_by);
@@ -35,7 +36,8 @@ begin
               select e.case_id from case_epoch e
               where e.changed_by >= pg_snapshot_xmin(r.snapshot::pg_snapshot) and e.changed_by < pg_snapshot_xmax(pg_current_snapshot())
                 and moved_since(e.changed_by, r.snapshot::pg_snapshot) offset 0
-            ) moved where exists (select from case_access a where a.case_id = moved.case_id and a.agency_id = r.agency))) as moved
+            ) moved where exists (select from case_access a where a.case_id = moved.case_id and a.agency_id = r.agency
+              and a.starts_at <= r.instant))) as moved
       from jsonb_to_recordset(p_records) as r(place integer, instant timestamptz, request uuid, agency uuid, staff uuid, client uuid,
         proof text, purpose text, operation text, document text, outcome text, error text, policy text, cases uuid[], entries jsonb,
         snapshot text, registry text, wide boolean)

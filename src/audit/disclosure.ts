@@ -35,7 +35,7 @@ export interface DisclosureRecord {
   readonly errorCode: string | null;
   readonly policyVersion: string;
   readonly caseIds: readonly string[];
-  /** The answer was filtered or counted: it rests on more cases than it names. */
+  /** The answer rests on more cases than it names: on those that a filter left out, or that it counted. */
   readonly wide: boolean;
   readonly entries: readonly DisclosureEntry[];
 }

@@ -91,7 +91,12 @@ class CaseConnectionResolver {
     const where = whereSql(filter ?? new CaseFilter(), parts);
     const { count, ids } = await context.rows.count('Case', where, parts.values.list);
     const { existence } = context.rows.source('Case');
-    context.trace.filtered([existence, ...parts.asked], ids, count);
+    context.trace.filtered({
+      categories: [existence, ...parts.asked],
+      caseIds: ids,
+      count,
+      byContent: parts.asked.length > 0,
+    });
     return count;
   }
 }
@@ -138,7 +143,12 @@ class CaseResolver {
     const { page, next } = await context.rows.page('Case', statement, values.list, first);
     // Of the case behind the page nothing is answered but that it meets the filter.
     const met = [...page.map(({ id }) => id), ...(next === null ? [] : [next])];
-    context.trace.filtered(next === null ? asked : [source.existence, ...asked], met, met.length);
+    context.trace.filtered({
+      categories: next === null ? asked : [source.existence, ...asked],
+      caseIds: met,
+      count: met.length,
+      byContent: asked.length > 0,
+    });
     const edges = page.map((node) => ({
       node,
       cursor: cursors.seal(context.viewer, question, { sort: node.$sort ?? null, id: node.id }),

@@ -18,7 +18,7 @@ export interface WithheldField {
 export interface TraceReport {
   readonly entries: readonly DisclosureEntry[];
   readonly caseIds: readonly string[];
-  /** Cases were listed or counted by what they hold, those that are not named among them. */
+  /** The answer rests on more cases than `caseIds`: on what a filter left out, or on more than are named. */
   readonly wide: boolean;
   readonly withheld: readonly WithheldField[];
   readonly handling: readonly string[];
@@ -52,12 +52,22 @@ class WithheldCounts {
   }
 }
 
+/** Cases that were listed or counted by categories. */
+interface Filtered {
+  readonly categories: readonly string[];
+  /** Those that were met, if they are few. */
+  readonly caseIds: readonly string[];
+  /** How many were met. */
+  readonly count: number;
+  /** By a condition or an order of the asker, and not by their existence alone. */
+  readonly byContent: boolean;
+}
+
 /** Collects, while an operation runs, what was asked of which row, and what was answered null. */
 export class Trace {
   private readonly rows: RowTrace[] = [];
   private readonly withheld = new WithheldCounts();
-  private readonly filters: { categories: readonly string[]; caseIds: readonly string[]; count: number }[] =
-    [];
+  private readonly filters: Filtered[] = [];
   /** Cases whose metadata was answered without their rows (accesses, assignments). */
   private readonly metadataCases = new Set<string>();
 
@@ -69,12 +79,9 @@ export class Trace {
     this.rows.push(row);
   }
 
-  /**
-   * Cases were listed or counted by categories: whoever asks again and again learns values without reading a field. `caseIds` are those
-   * that were met, if they are few.
-   */
-  filtered(categories: readonly string[], caseIds: readonly string[], count: number): void {
-    if (categories.length > 0) this.filters.push({ categories, caseIds, count });
+  /** Whoever lists or counts cases again and again learns values without reading a field. */
+  filtered(filter: Filtered): void {
+    if (filter.categories.length > 0) this.filters.push(filter);
   }
 
   touch(caseId: string): void {
@@ -100,7 +107,7 @@ export class Trace {
     return {
       entries: [...entriesOf(decided), ...this.filterEntries()],
       caseIds: [...new Set([...this.rows.map((row) => row.caseId), ...this.metadataCases, ...filteredCases])],
-      wide: this.filters.length > 0,
+      wide: this.filters.some(({ byContent, caseIds, count }) => byContent || count > caseIds.length),
       withheld: this.withheld.lines(this.policy),
       handling: [...new Set([...decided.keys()].flatMap(({ handling }) => handling))].sort(),
     };

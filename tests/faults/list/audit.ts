@@ -50,8 +50,8 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     id: 'counted-cases-ignored',
     breaks: 'A count or a filtered list is told though a case that it does not name has changed since.',
     file: 'src/graphql/trace.ts',
-    find: 'wide: this.filters.length > 0,',
-    replace: 'wide: false,',
+    find: 'byContent || count > caseIds.length',
+    replace: 'byContent',
     caughtBy: testsOf(
       'unit/graphql/overtaken',
       'an answer that was filtered or counted',

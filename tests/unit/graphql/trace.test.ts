@@ -151,6 +151,18 @@ describe('the entries for the disclosure record', () => {
     expect(trace.report().entries[0]!.grounds.disclosed).toEqual([['tied', 'tied/1', 'rs.law']]);
   });
 
+  it('say whether the answer rests on more cases than they name', () => {
+    const wide = (count: number, caseIds: readonly string[], byContent: boolean): boolean => {
+      const trace = new Trace(policy);
+      trace.filtered({ categories: ['open'], caseIds, count, byContent });
+      return trace.report().wide;
+    };
+    expect(wide(1, ['c1'], false)).toBe(false);
+    expect(wide(1, ['c1'], true)).toBe(true);
+    expect(wide(51, [], false)).toBe(true);
+    expect(new Trace(policy).report().wide).toBe(false);
+  });
+
   it('name a row of which nothing was asked: that it is there was disclosed', () => {
     const trace = new Trace(policy);
     trace.add(rowOf('r1', 0, unit));
@@ -161,9 +173,14 @@ describe('the entries for the disclosure record', () => {
 
   it('tell by what cases were filtered, and which were met', () => {
     const trace = new Trace(policy);
-    trace.filtered(['tied', 'open', 'tied'], ['c1', 'c2'], 2);
-    trace.filtered(['open'], [], 700);
-    trace.filtered([], ['c3'], 1);
+    trace.filtered({
+      categories: ['tied', 'open', 'tied'],
+      caseIds: ['c1', 'c2'],
+      count: 2,
+      byContent: true,
+    });
+    trace.filtered({ categories: ['open'], caseIds: [], count: 700, byContent: false });
+    trace.filtered({ categories: [], caseIds: ['c3'], count: 1, byContent: false });
     expect(trace.report()).toMatchObject({
       entries: [
         {
