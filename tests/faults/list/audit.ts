@@ -111,8 +111,8 @@ export const AUDIT_FAULTS: readonly Fault[] = [
     id: 'filters-not-recorded',
     breaks: 'Guessing a value by filters leaves no trace.',
     file: 'src/graphql/trace.ts',
-    find: 'if (categories.length > 0) this.filters.push',
-    replace: 'if (categories.length < 0) this.filters.push',
+    find: 'if (filter.categories.length > 0) this.filters.push',
+    replace: 'if (filter.categories.length < 0) this.filters.push',
     caughtBy: testsOf(
       'unit/graphql/trace',
       'the entries for the disclosure record',

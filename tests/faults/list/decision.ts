@@ -143,8 +143,8 @@ export const DECISION_FAULTS: readonly Fault[] = [
     id: 'profile-key-collides',
     breaks: 'Viewers with different rules share one policy, because its key leaves the rules out.',
     file: 'src/policy/compile.ts',
-    find: 'rules, withheld]',
-    replace: 'withheld]',
+    find: 'rules, told]',
+    replace: 'told]',
     caughtBy: profiles('tell viewers apart by a later rule alone'),
   },
   {
