@@ -1,4 +1,3 @@
-import './production';
 import { isObjectType } from 'graphql';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/identity/viewer';

@@ -1,4 +1,3 @@
-import './production';
 import { parse, validate, type DocumentNode } from 'graphql';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
