@@ -49,12 +49,11 @@ export class OvertakenAnswerError extends Error {
 
 export const RECORD_DISCLOSURES: Statement = {
   name: 'record-disclosures',
-  text: 'select place, moved from record_disclosures($1, $2, $3)',
+  text: 'select moved from record_disclosures($1, $2, $3)',
 };
 
-/** A row of the answer: which record, by its place in the batch, and whether its facts had moved. */
+/** A row of the answer: whether the facts of a record had moved. */
 export interface RecordedRow {
-  readonly place: number;
   readonly moved: boolean;
 }
 
@@ -78,8 +77,7 @@ export const disclosureBatch = (records: readonly DisclosureRecord[], kept: Kept
   };
 };
 
-const recordJson = (record: DisclosureRecord, place: number): object => ({
-  place,
+const recordJson = (record: DisclosureRecord): object => ({
   instant: record.instant,
   snapshot: record.snapshot,
   registry: record.viewer?.registrySnapshot ?? null,

@@ -32,14 +32,12 @@ export const createReadRecorder = (kept: KeptTexts): ReadRecorder => {
   return async (transaction, record) => {
     let rows: RecordedRow[];
     try {
-      rows = await write(transaction, record);
-    } catch {
-      kept.forget();
-      try {
-        rows = await write(transaction, record);
-      } catch (error) {
-        throw auditFailure(error);
-      }
+      rows = await write(transaction, record).catch(() => {
+        kept.forget();
+        return write(transaction, record);
+      });
+    } catch (error) {
+      throw auditFailure(error);
     }
     settle(rows);
   };

@@ -153,16 +153,16 @@ export const writeAs = async <T>(
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
-    const transaction = Object.assign(new ViewerTransaction(client, observe), { manager: runner.manager });
     await runner.startTransaction();
     try {
+      const transaction = Object.assign(new ViewerTransaction(client, observe), { manager: runner.manager });
       await transaction.setViewer(viewer);
-      const result = await work(transaction);
-      transaction.close();
+      const result = await work(transaction).finally(() => {
+        transaction.close();
+      });
       await runner.commitTransaction();
       return result;
     } catch (error) {
-      transaction.close();
       if (runner.isTransactionActive) await runner.rollbackTransaction();
       throw translateDatabaseError(error);
     }
